@@ -1,0 +1,14 @@
+/** What a user of Gatun imports, and what a backend implements. */
+@SuppressWarnings("requires-automatic") // protobuf-java has no module descriptor
+module dev.gatun.api {
+  requires com.google.protobuf;
+  requires static java.desktop;
+  requires static org.jspecify;
+
+  exports dev.gatun;
+  exports dev.gatun.graph;
+  exports dev.gatun.op;
+  exports dev.gatun.spi;
+
+  uses dev.gatun.spi.Backend;
+}

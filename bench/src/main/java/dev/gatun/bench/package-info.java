@@ -1,0 +1,5 @@
+/** The workbench: benchmarks, peers side by side, and the command line. */
+@NullMarked
+package dev.gatun.bench;
+
+import org.jspecify.annotations.NullMarked;
