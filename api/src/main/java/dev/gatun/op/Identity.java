@@ -1,0 +1,5 @@
+package dev.gatun.op;
+
+
+/// Its input, unchanged. Input: x.
+public record Identity() implements Op {}

@@ -1,0 +1,21 @@
+package dev.gatun.spi;
+
+import dev.gatun.Tensor;
+import java.util.List;
+
+/// A compiled graph. May be run from many threads at once.
+public interface Executable extends AutoCloseable {
+  /// Runs the graph once. Allocates nothing on the heap in steady state.
+  ///
+  /// @param inputs one tensor per graph input, in the graph's order, of the compiled types
+  /// @param outputs one tensor per graph output, in the graph's order, of the compiled types; filled
+  void run(List<Tensor> inputs, List<Tensor> outputs);
+
+  /// What was planned.
+  ///
+  /// @return the report
+  PlanReport report();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,5 @@
+/// The one place that decides the vector width.
+@NullMarked
+package dev.gatun.kernels.java.width;
+
+import org.jspecify.annotations.NullMarked;
