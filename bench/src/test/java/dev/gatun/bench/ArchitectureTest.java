@@ -1,0 +1,168 @@
+package dev.gatun.bench;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Which way things may depend, over the classes of every module.
+ *
+ * <p>No rule passes by looking at nothing: a rule whose classes must exist fails when there are
+ * none, and a rule whose package is still to come is reported as skipped until its first class
+ * appears, and from then on holds.
+ */
+class ArchitectureTest {
+
+  /** The root package has two floors: these stand on top of everything in the API. */
+  private static final Set<String> FACADE =
+      Set.of("Backends", "Images", "Kernels", "Model", "Session", "SessionOptions");
+
+  private static final String ROOT = "dev.gatun";
+  private static final String[] API = {
+    "dev.gatun", "dev.gatun.graph..", "dev.gatun.op..", "dev.gatun.spi.."
+  };
+  private static final String[] ABOVE_API = {
+    "dev.gatun.kernels..", "dev.gatun.conformance..", "dev.gatun.bench.."
+  };
+  private static final String[] COMMAND_LINES = {
+    "dev.gatun.bench..", "dev.gatun.conformance.cli.."
+  };
+  private static final DescribedPredicate<JavaClass> EVERYTHING = resideInAnyPackage("dev.gatun..");
+
+  /** JMH writes classes of its own, and protoc too: neither is ours to shape. */
+  private static final ImportOption NOT_GENERATED =
+      (Location location) ->
+          !location.contains("/jmh_generated/") && !location.contains("/dev/gatun/onnx/proto/");
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .withImportOption(NOT_GENERATED)
+          .importPackages(ROOT);
+
+  @TestFactory
+  Stream<DynamicTest> rules() {
+    return Stream.of(
+        must(
+            "no package cycles",
+            EVERYTHING,
+            slices().assignedFrom(new Packages()).should().beFreeOfCycles()),
+        must(
+            "the API knows no backend",
+            EVERYTHING.and(DescribedPredicate.not(resideInAnyPackage(ABOVE_API))),
+            noClasses()
+                .that(DescribedPredicate.not(resideInAnyPackage(ABOVE_API)))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ABOVE_API)),
+        must(
+            "the graph does not know ONNX",
+            resideInAnyPackage("dev.gatun.graph..", "dev.gatun.op..", "dev.gatun.spi.."),
+            noClasses()
+                .that()
+                .resideInAnyPackage("dev.gatun.graph..", "dev.gatun.op..", "dev.gatun.spi..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.gatun.onnx..")),
+        may(
+            "a backend knows of Gatun only the API",
+            resideInAnyPackage("dev.gatun.kernels.."),
+            noClasses()
+                .that()
+                .resideInAnyPackage("dev.gatun.kernels..")
+                .should()
+                .dependOnClassesThat(
+                    EVERYTHING
+                        .and(DescribedPredicate.not(resideInAnyPackage(API)))
+                        .and(DescribedPredicate.not(resideInAnyPackage("dev.gatun.kernels.."))))),
+        may(
+            "the two backends do not know each other",
+            resideInAnyPackage("dev.gatun.kernels.opencl.."),
+            slices().matching("dev.gatun.kernels.(*)..").should().notDependOnEachOther()),
+        may(
+            "conformance knows no backend",
+            resideInAnyPackage("dev.gatun.conformance.."),
+            noClasses()
+                .that()
+                .resideInAnyPackage("dev.gatun.conformance..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.gatun.kernels..", "dev.gatun.bench..")),
+        must(
+            "only the command lines print",
+            EVERYTHING.and(DescribedPredicate.not(resideInAnyPackage(COMMAND_LINES))),
+            noClasses()
+                .that(DescribedPredicate.not(resideInAnyPackage(COMMAND_LINES)))
+                .should(ACCESS_STANDARD_STREAMS)),
+        may(
+            "micro-kernels use no collections",
+            resideInAnyPackage("dev.gatun.kernels.java.tile.."),
+            noClasses()
+                .that()
+                .resideInAnyPackage("dev.gatun.kernels.java.tile..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.util..")));
+  }
+
+  /** A rule about classes that must be there. */
+  private static DynamicTest must(
+      String name, DescribedPredicate<JavaClass> scanned, ArchRule rule) {
+    return DynamicTest.dynamicTest(
+        name,
+        () -> {
+          assertFalse(isEmpty(scanned), () -> "no class to look at: " + scanned.getDescription());
+          rule.check(CLASSES);
+        });
+  }
+
+  /** A rule about classes that may be still to come. */
+  private static DynamicTest may(String name, DescribedPredicate<JavaClass> scanned, ArchRule rule) {
+    return DynamicTest.dynamicTest(
+        name,
+        () -> {
+          assumeTrue(!isEmpty(scanned), () -> "no class yet: " + scanned.getDescription());
+          rule.check(CLASSES);
+        });
+  }
+
+  private static boolean isEmpty(DescribedPredicate<JavaClass> scanned) {
+    return CLASSES.stream()
+        .filter(found -> !found.getSimpleName().equals("package-info"))
+        .noneMatch(scanned);
+  }
+
+  /** One slice for each package; the root package is two, its values below and its facade above. */
+  private static final class Packages implements SliceAssignment {
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass found) {
+      if (!found.getPackageName().equals(ROOT)) {
+        return SliceIdentifier.of(found.getPackageName());
+      }
+      String outermost = found.getName().substring(ROOT.length() + 1).split("\\$")[0];
+      return SliceIdentifier.of(ROOT, FACADE.contains(outermost) ? "facade" : "values");
+    }
+
+    @Override
+    public String getDescription() {
+      return "packages of " + ROOT;
+    }
+  }
+}
