@@ -2,8 +2,8 @@
 @SuppressWarnings("requires-automatic") // protobuf-java has no module descriptor
 module dev.gatun.api {
   requires com.google.protobuf;
-  requires static java.desktop;
-  requires static org.jspecify;
+  requires static transitive java.desktop;
+  requires static transitive org.jspecify;
 
   exports dev.gatun;
   exports dev.gatun.graph;
