@@ -1,4 +1,4 @@
-/** The contracts that every backend answers to, with a naive reference to compare with. */
+/// The contracts that every backend answers to, with a naive reference to compare with.
 @NullMarked
 package dev.gatun.conformance;
 

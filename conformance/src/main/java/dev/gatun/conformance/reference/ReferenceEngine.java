@@ -1,0 +1,80 @@
+package dev.gatun.conformance.reference;
+
+import dev.gatun.BackendException;
+import dev.gatun.LimitExceededException;
+import dev.gatun.Limits;
+import dev.gatun.Tensor;
+import dev.gatun.UnsupportedOperatorException;
+import dev.gatun.graph.Graph;
+import dev.gatun.graph.Node;
+import dev.gatun.graph.TensorType;
+import dev.gatun.op.CustomOp;
+import dev.gatun.op.Op;
+import dev.gatun.spi.Engine;
+import dev.gatun.spi.Executable;
+import dev.gatun.spi.PlanReport;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Compiles nothing; checks that a graph can be walked.
+final class ReferenceEngine implements Engine {
+  private final Limits limits;
+
+  ReferenceEngine(Limits limits) {
+    this.limits = limits;
+  }
+
+  @Override
+  public String description() {
+    return "reference: naive loops in double, one thread";
+  }
+
+  @Override
+  public boolean supports(Op op) {
+    return !(op instanceof CustomOp);
+  }
+
+  @Override
+  public Executable compile(Graph graph) {
+    List<UnsupportedOperatorException.Use> unsupported = new ArrayList<>();
+    List<PlanReport.StepReport> steps = new ArrayList<>();
+    long activationBytes = 0;
+    for (Node node : graph.nodes()) {
+      if (!supports(node.op())) {
+        unsupported.add(new UnsupportedOperatorException.Use(node.op().title(), node.label(), "custom operator"));
+        continue;
+      }
+      for (String output : node.outputs()) {
+        if (!output.equals(Node.ABSENT)) {
+          TensorType type = concrete(graph, output);
+          activationBytes = Math.addExact(activationBytes, Tensor.byteSize(type.dtype(), type.shape()));
+        }
+      }
+      steps.add(
+          new PlanReport.StepReport(
+              node.label(), node.op().title(), "reference", String.valueOf(graph.type(node.output()))));
+    }
+    if (!unsupported.isEmpty()) {
+      throw new UnsupportedOperatorException("graph '" + graph.name() + "' on the reference", unsupported);
+    }
+    if (activationBytes > limits.activationBytes()) {
+      throw new LimitExceededException(
+          "graph '" + graph.name() + "': got " + activationBytes + " bytes of activations, at most "
+              + limits.activationBytes() + " are allowed");
+    }
+    long weightBytes = graph.constants().values().stream().mapToLong(t -> t.data().byteSize()).sum();
+    return new ReferenceExecutable(graph, new PlanReport(List.copyOf(steps), activationBytes, weightBytes));
+  }
+
+  private static TensorType concrete(Graph graph, String value) {
+    TensorType type = graph.type(value);
+    if (type == null || !type.isConcrete()) {
+      throw new BackendException(
+          "graph '" + graph.name() + "': value '" + value + "' has type " + type + ", required a concrete one");
+    }
+    return type;
+  }
+
+  @Override
+  public void close() {}
+}
