@@ -44,7 +44,8 @@ public final class Activations {
       case SOFTSIGN -> Double.isInfinite(x) ? Math.signum(x) : x / (1 + Math.abs(x));
       case MISH -> product(x, Math.tanh(softplus(x)));
       case GELU -> product(x, 0.5 * (1 + Erf.of(x / Math.sqrt(2))));
-      case GELU_TANH -> product(x, 0.5 * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x))));
+      case GELU_TANH ->
+          product(x, 0.5 * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x))));
       case SILU -> product(x, sigmoid(a * x));
       case THRESHOLDED_RELU -> Double.isNaN(x) || x > a ? x : 0;
       case SHRINK -> x < -a ? x + b : x > a ? x - b : Double.isNaN(x) ? x : 0;

@@ -19,7 +19,9 @@ final class BinaryElements {
       if (op.kind().isComparison()) {
         y.setLong(i, compare(op.kind(), a, ia, b, ib) ? 1 : 0);
       } else if (a.dtype().isFloat()) {
-        y.setDouble(i, Activations.apply(op.activation(), apply(op.kind(), a.getDouble(ia), b.getDouble(ib))));
+        y.setDouble(
+            i,
+            Activations.apply(op.activation(), apply(op.kind(), a.getDouble(ia), b.getDouble(ib))));
       } else if (op.kind() == Binary.Kind.POW && b.dtype().isFloat()) {
         y.setDouble(i, Math.pow(a.getDouble(ia), b.getDouble(ib)));
       } else {
@@ -59,7 +61,8 @@ final class BinaryElements {
     };
   }
 
-  /// Integers and BOOL; 64-bit arithmetic wraps as every narrower width does. A division by 0, undefined in ONNX, gives 0.
+  /// Integers and BOOL; 64-bit arithmetic wraps as every narrower width does. A division by 0,
+  /// undefined in ONNX, gives 0.
   private static long apply(Binary.Kind kind, long a, long b, DType type) {
     boolean unsigned = type == DType.UINT64;
     return switch (kind) {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Convolutions {
   private Convolutions() {}
 
-  /// `y[n, oc, o] = bias[oc] + residual[n, oc, o] + Σ x[n, ic, o·stride − pad + k·dilation]·w[oc, ic, k]`.
+  /// `y[n, oc, o] = bias[oc] + residual[n, oc, o] + Σ x[n, ic, o·stride − pad + k·dilation]·w[oc,
+  /// ic, k]`.
   static Dots sums(Conv op, Operands o) {
     Tensor xTensor = o.in(0);
     Shape xs = xTensor.shape();
@@ -51,7 +52,8 @@ final class Convolutions {
                       int iw = s.position(2, ow, kw);
                       if (in.contains(id, ih, iw)) {
                         double product =
-                            x[in.flat(n * inC + firstIn + ic, id, ih, iw)] * w[k.flat(oc * inPerGroup + ic, kd, kh, kw)];
+                            x[in.flat(n * inC + firstIn + ic, id, ih, iw)]
+                                * w[k.flat(oc * inPerGroup + ic, kd, kh, kw)];
                         y.values()[at] += product;
                         y.magnitudes()[at] += Math.abs(product);
                       }
@@ -67,7 +69,8 @@ final class Convolutions {
     return y;
   }
 
-  /// Every input element scatters its kernel: `y[n, oc, i·stride − pad + k·dilation] += x[n, ic, i]·w[ic, oc, k]`.
+  /// Every input element scatters its kernel: `y[n, oc, i·stride − pad + k·dilation] += x[n, ic,
+  /// i]·w[ic, oc, k]`.
   static Dots sums(ConvTranspose op, Operands o) {
     Shape xs = o.in(0).shape();
     Shape ws = o.in(1).shape();
@@ -120,7 +123,11 @@ final class Convolutions {
 
   /// Sums that hold bias and residual only.
   private static Dots start(
-      Shape ys, @Nullable Tensor bias, @Nullable Tensor residual, int terms, Activation activation) {
+      Shape ys,
+      @Nullable Tensor bias,
+      @Nullable Tensor residual,
+      int terms,
+      Activation activation) {
     double[] values = new double[Math.toIntExact(ys.size())];
     double[] magnitudes = new double[values.length];
     int plane = values.length == 0 ? 1 : Axes.of(ys).size();
@@ -146,7 +153,9 @@ final class Convolutions {
     static Axes of(Shape shape) {
       int rank = shape.rank();
       return new Axes(
-          rank > 4 ? shape.intDim(rank - 3) : 1, rank > 3 ? shape.intDim(rank - 2) : 1, shape.intDim(rank - 1));
+          rank > 4 ? shape.intDim(rank - 3) : 1,
+          rank > 3 ? shape.intDim(rank - 2) : 1,
+          shape.intDim(rank - 1));
     }
 
     int size() {
@@ -166,7 +175,8 @@ final class Convolutions {
   @SuppressWarnings("ArrayRecordComponent") // read in inner loops, never compared
   record Steps(int[] strides, int[] pads, int[] dilations) {
     static Steps of(Window window) {
-      return new Steps(three(window.strides(), 1), three(window.padsBegin(), 0), three(window.dilations(), 1));
+      return new Steps(
+          three(window.strides(), 1), three(window.padsBegin(), 0), three(window.dilations(), 1));
     }
 
     private static int[] three(Ints values, int lead) {

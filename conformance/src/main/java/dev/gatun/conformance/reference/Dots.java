@@ -14,9 +14,10 @@ public record Dots(double[] values, double[] magnitudes, int terms, Activation a
   /// Unit roundoff of binary32.
   public static final double UNIT_ROUNDOFF = 0x1p-24;
 
-  /// How far a float32 evaluation of sum `i`, in any order and with or without fused multiply-add, may be from its
-  /// exact value: γₖ·Σ|aᵢbᵢ| with γₖ = k·u/(1 − k·u) (Higham, *Accuracy and Stability of Numerical Algorithms*, §3.1),
-  /// k = terms + 1, and half the smallest subnormal per term for products that underflow.
+  /// How far a float32 evaluation of sum `i`, in any order and with or without fused multiply-add,
+  /// may be from its exact value: γₖ·Σ|aᵢbᵢ| with γₖ = k·u/(1 − k·u) (Higham, *Accuracy and
+  /// Stability of Numerical Algorithms*, §3.1), k = terms + 1, and half the smallest subnormal per
+  /// term for products that underflow.
   ///
   /// @param i which sum
   /// @return the bound on the sum, before the activation

@@ -4,8 +4,8 @@ package dev.gatun.conformance.reference;
 final class Erf {
   private Erf() {}
 
-  /// erf x = 2/√π · e^(−x²) · Σₙ 2ⁿ·x^(2n+1) / (1·3·5·…·(2n+1)): all terms have one sign, so nothing cancels
-  /// (Abramowitz and Stegun, 7.1.6). From |x| = 6 on the result is ±1 in double.
+  /// erf x = 2/√π · e^(−x²) · Σₙ 2ⁿ·x^(2n+1) / (1·3·5·…·(2n+1)): all terms have one sign, so
+  /// nothing cancels (Abramowitz and Stegun, 7.1.6). From |x| = 6 on the result is ±1 in double.
   static double of(double x) {
     if (Double.isNaN(x)) {
       return x;

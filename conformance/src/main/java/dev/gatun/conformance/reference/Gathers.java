@@ -8,7 +8,8 @@ import dev.gatun.op.GatherNd;
 import dev.gatun.op.ScatterElements;
 import dev.gatun.op.ScatterNd;
 
-/// Reading and writing at indices that are data. A negative index counts from the end; one out of range is an error.
+/// Reading and writing at indices that are data. A negative index counts from the end; one out of
+/// range is an error.
 final class Gathers {
   private Gathers() {}
 
@@ -57,7 +58,13 @@ final class Gathers {
 
   /// Continues the row-major place `from` along the axes that an index tuple speaks of.
   private static long tuplePlace(
-      String operator, Shape shape, long from, int firstAxis, Tensor indices, long tuple, int length) {
+      String operator,
+      Shape shape,
+      long from,
+      int firstAxis,
+      Tensor indices,
+      long tuple,
+      int length) {
     for (int j = 0; j < length; j++) {
       long extent = shape.dim(firstAxis + j);
       from = from * extent + Indices.index(operator, indices.getLong(tuple * length + j), extent);
@@ -91,7 +98,8 @@ final class Gathers {
     }
   }
 
-  private static void combine(ScatterElements.Reduction reduction, Tensor y, long to, Tensor updates, long i) {
+  private static void combine(
+      ScatterElements.Reduction reduction, Tensor y, long to, Tensor updates, long i) {
     boolean floats = y.dtype().isFloat();
     switch (reduction) {
       case NONE -> Indices.copy(updates, i, y, to);

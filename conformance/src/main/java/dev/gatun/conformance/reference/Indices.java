@@ -29,8 +29,8 @@ final class Indices {
     return flat;
   }
 
-  /// The place in `operand` that broadcasts to index tuple `at` of a result: axes are aligned at the end, and an axis of
-  /// extent 1 repeats.
+  /// The place in `operand` that broadcasts to index tuple `at` of a result: axes are aligned at
+  /// the end, and an axis of extent 1 repeats.
   static long broadcast(Shape operand, long[] at) {
     int lead = at.length - operand.rank();
     long flat = 0;
@@ -66,7 +66,8 @@ final class Indices {
     MemorySegment.copy(from.data(), source * bytes, to.data(), target * bytes, bytes);
   }
 
-  /// Orders two elements of one tensor type: by value, unsigned where the type is, NaN above everything.
+  /// Orders two elements of one tensor type: by value, unsigned where the type is, NaN above
+  /// everything.
   static int compare(Tensor a, long i, Tensor b, long j) {
     if (a.dtype().isFloat()) {
       double x = a.getDouble(i);

@@ -41,7 +41,8 @@ final class MatrixProducts {
     return new Dots(values, magnitudes, depth + (c == null ? 1 : 3), op.activation());
   }
 
-  /// `y[…, i, j] = Σ a[…, i, k]·b[…, k, j] + bias[j]`; a vector on the left is a row, on the right a column.
+  /// `y[…, i, j] = Σ a[…, i, k]·b[…, k, j] + bias[j]`; a vector on the left is a row, on the right
+  /// a column.
   static Dots sums(MatMul op, Operands o) {
     Tensor bias = o.optional(2);
     Batches batches = Batches.of(o.in(0).shape(), o.in(1).shape());
@@ -65,7 +66,8 @@ final class MatrixProducts {
     return new Dots(values, magnitudes, batches.depth + (bias == null ? 0 : 1), op.activation());
   }
 
-  /// Stores float results from their sums; integer ones are summed again in long, which wraps where a type does.
+  /// Stores float results from their sums; integer ones are summed again in long, which wraps where
+  /// a type does.
   static void gemm(Gemm op, Operands o) {
     if (o.out().dtype().isFloat()) {
       sums(op, o).store(o.out());
@@ -83,8 +85,9 @@ final class MatrixProducts {
         long at = i * ys.dim(1) + j;
         long sum = 0;
         for (long k = 0; k < depth; k++) {
-          sum += a.getLong(op.transA() ? k * ys.dim(0) + i : i * depth + k)
-              * b.getLong(op.transB() ? j * depth + k : k * ys.dim(1) + j);
+          sum +=
+              a.getLong(op.transA() ? k * ys.dim(0) + i : i * depth + k)
+                  * b.getLong(op.transB() ? j * depth + k : k * ys.dim(1) + j);
         }
         long added = c == null ? 0 : c.getLong(Indices.broadcast(c.shape(), Indices.of(ys, at)));
         o.out().setLong(at, alpha * sum + beta * added);

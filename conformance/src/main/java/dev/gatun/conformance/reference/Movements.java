@@ -13,8 +13,8 @@ import dev.gatun.op.Transpose;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Data movement: every result element is a copy, bit by bit, of one input element. Each operator is the map from a
-/// result's index to the input's.
+/// Data movement: every result element is a copy, bit by bit, of one input element. Each operator
+/// is the map from a result's index to the input's.
 final class Movements {
   private Movements() {}
 
@@ -56,10 +56,13 @@ final class Movements {
         continue;
       }
       long from = first;
-      copyAll(x, part, at -> {
-        at[axis] += from;
-        return Indices.flat(x.shape(), at);
-      });
+      copyAll(
+          x,
+          part,
+          at -> {
+            at[axis] += from;
+            return Indices.flat(x.shape(), at);
+          });
       first += part.shape().dim(axis);
     }
   }
@@ -77,24 +80,30 @@ final class Movements {
 
   static void tile(Operands o) {
     Tensor x = o.in(0);
-    copyAll(x, o.out(), at -> {
-      for (int axis = 0; axis < at.length; axis++) {
-        at[axis] %= x.shape().dim(axis);
-      }
-      return Indices.flat(x.shape(), at);
-    });
+    copyAll(
+        x,
+        o.out(),
+        at -> {
+          for (int axis = 0; axis < at.length; axis++) {
+            at[axis] %= x.shape().dim(axis);
+          }
+          return Indices.flat(x.shape(), at);
+        });
   }
 
   static void transpose(Transpose op, Operands o) {
     Tensor x = o.in(0);
     int rank = x.shape().rank();
-    copyAll(x, o.out(), at -> {
-      long[] from = new long[rank];
-      for (int axis = 0; axis < rank; axis++) {
-        from[op.perm().isEmpty() ? rank - 1 - axis : op.perm().at(axis)] = at[axis];
-      }
-      return Indices.flat(x.shape(), from);
-    });
+    copyAll(
+        x,
+        o.out(),
+        at -> {
+          long[] from = new long[rank];
+          for (int axis = 0; axis < rank; axis++) {
+            from[op.perm().isEmpty() ? rank - 1 - axis : op.perm().at(axis)] = at[axis];
+          }
+          return Indices.flat(x.shape(), from);
+        });
   }
 
   static void slice(Slice op, Operands o) {
@@ -110,12 +119,15 @@ final class Movements {
       long start = starts.get(i) < 0 ? starts.get(i) + extent : starts.get(i);
       first[axis] = Math.clamp(start, 0, step[axis] > 0 ? extent : Math.max(extent - 1, 0));
     }
-    copyAll(x, o.out(), at -> {
-      for (int axis = 0; axis < rank; axis++) {
-        at[axis] = first[axis] + at[axis] * step[axis];
-      }
-      return Indices.flat(x.shape(), at);
-    });
+    copyAll(
+        x,
+        o.out(),
+        at -> {
+          for (int axis = 0; axis < rank; axis++) {
+            at[axis] = first[axis] + at[axis] * step[axis];
+          }
+          return Indices.flat(x.shape(), at);
+        });
   }
 
   /// Negative counts crop first; what is added is then taken from what is left.
@@ -168,21 +180,28 @@ final class Movements {
     Tensor y = o.out();
     long b = op.block();
     long channels = y.shape().dim(1);
-    copyAll(x, y, at -> {
-      long cell = at[2] % b * b + at[3] % b;
-      long c = op.columnRowDepth() ? at[1] * b * b + cell : cell * channels + at[1];
-      return Indices.flat(x.shape(), new long[] {at[0], c, at[2] / b, at[3] / b});
-    });
+    copyAll(
+        x,
+        y,
+        at -> {
+          long cell = at[2] % b * b + at[3] % b;
+          long c = op.columnRowDepth() ? at[1] * b * b + cell : cell * channels + at[1];
+          return Indices.flat(x.shape(), new long[] {at[0], c, at[2] / b, at[3] / b});
+        });
   }
 
   static void spaceToDepth(SpaceToDepth op, Operands o) {
     Tensor x = o.in(0);
     long b = op.block();
     long channels = x.shape().dim(1);
-    copyAll(x, o.out(), at -> {
-      long cell = at[1] / channels;
-      return Indices.flat(
-          x.shape(), new long[] {at[0], at[1] % channels, at[2] * b + cell / b, at[3] * b + cell % b});
-    });
+    copyAll(
+        x,
+        o.out(),
+        at -> {
+          long cell = at[1] / channels;
+          return Indices.flat(
+              x.shape(),
+              new long[] {at[0], at[1] % channels, at[2] * b + cell / b, at[3] * b + cell % b});
+        });
   }
 }

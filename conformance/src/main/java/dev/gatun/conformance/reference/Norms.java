@@ -25,7 +25,8 @@ final class Norms {
     long plane = x.shape().rank() < 2 ? 1 : x.shape().size(2, x.shape().rank());
     for (long i = 0; i < x.shape().size(); i++) {
       long c = i / plane % channels;
-      double normal = (x.getDouble(i) - mean.getDouble(c)) / Math.sqrt(variance.getDouble(c) + op.epsilon());
+      double normal =
+          (x.getDouble(i) - mean.getDouble(c)) / Math.sqrt(variance.getDouble(c) + op.epsilon());
       y.setDouble(i, scale.getDouble(c) * normal + shift.getDouble(c));
     }
   }
@@ -39,8 +40,8 @@ final class Norms {
     channelGroups(o, op.groups(), op.epsilon());
   }
 
-  /// Each run of channels/groups channels of an image is normalised as one set; scale and shift go by channel, or by
-  /// group where they have only that many elements.
+  /// Each run of channels/groups channels of an image is normalised as one set; scale and shift go
+  /// by channel, or by group where they have only that many elements.
   private static void channelGroups(Operands o, long groups, double epsilon) {
     Tensor x = o.in(0);
     Tensor y = o.out();
@@ -52,8 +53,10 @@ final class Norms {
       Moments moments = Moments.of(x, first, run);
       for (long i = first; i < first + run; i++) {
         long c = i / plane % channels;
-        y.setDouble(i, perChannel(o.in(1), c, channels) * moments.normal(x.getDouble(i), epsilon)
-            + perChannel(o.in(2), c, channels));
+        y.setDouble(
+            i,
+            perChannel(o.in(1), c, channels) * moments.normal(x.getDouble(i), epsilon)
+                + perChannel(o.in(2), c, channels));
       }
     }
   }
@@ -74,8 +77,11 @@ final class Norms {
       for (long i = first; i < first + run; i++) {
         long[] at = Indices.of(shape, i);
         double scaled =
-            scale.getDouble(Indices.broadcast(scale.shape(), at)) * moments.normal(x.getDouble(i), op.epsilon());
-        y.setDouble(i, scaled + (shift == null ? 0 : shift.getDouble(Indices.broadcast(shift.shape(), at))));
+            scale.getDouble(Indices.broadcast(scale.shape(), at))
+                * moments.normal(x.getDouble(i), op.epsilon());
+        y.setDouble(
+            i,
+            scaled + (shift == null ? 0 : shift.getDouble(Indices.broadcast(shift.shape(), at))));
       }
     }
   }
@@ -114,7 +120,10 @@ final class Norms {
           squares += v * v;
         }
       }
-      y.setDouble(i, x.getDouble(i) / Math.pow(op.bias() + (double) op.alpha() / op.size() * squares, op.beta()));
+      y.setDouble(
+          i,
+          x.getDouble(i)
+              / Math.pow(op.bias() + (double) op.alpha() / op.size() * squares, op.beta()));
     }
   }
 

@@ -48,7 +48,8 @@ final class Pools {
             int at = out.flat(plane, od, oh, ow);
             gathered.store(y, at, op.countIncludePad() ? inPads : 0);
             if (indices != null) {
-              indices.setLong(at, op.columnMajorIndices() ? columnMajor(gathered.winner, in) : gathered.winner);
+              indices.setLong(
+                  at, op.columnMajorIndices() ? columnMajor(gathered.winner, in) : gathered.winner);
             }
           }
         }
@@ -70,8 +71,8 @@ final class Pools {
     }
   }
 
-  /// The first position per axis that is beyond the end pad: windows of ceil mode may reach there, but nothing there is
-  /// counted.
+  /// The first position per axis that is beyond the end pad: windows of ceil mode may reach there,
+  /// but nothing there is counted.
   private static int[] paddedEnd(Window window, Axes in) {
     int[] ends = {in.d(), in.h(), in.w()};
     int rank = window.rank();

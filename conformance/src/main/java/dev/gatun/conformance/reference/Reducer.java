@@ -4,8 +4,8 @@ import dev.gatun.Tensor;
 import dev.gatun.op.Reduce;
 import java.util.List;
 
-/// One set of elements to one. The sum over nothing is 0, the product 1, the maximum the least value of the type, the
-/// minimum the greatest, the mean NaN.
+/// One set of elements to one. The sum over nothing is 0, the product 1, the maximum the least
+/// value of the type, the minimum the greatest, the mean NaN.
 final class Reducer {
   private Reducer() {}
 

@@ -36,7 +36,10 @@ final class Reductions {
     Ints axes = Objects.requireNonNull(op.axes(), "axes are bound");
     boolean[] reduced = new boolean[rank];
     for (int axis = 0; axis < rank; axis++) {
-      reduced[axis] = axes.isEmpty() ? !op.noopWithEmptyAxes() : axes.contains(axis) || axes.contains(axis - rank);
+      reduced[axis] =
+          axes.isEmpty()
+              ? !op.noopWithEmptyAxes()
+              : axes.contains(axis) || axes.contains(axis - rank);
     }
     return reduced;
   }
@@ -63,7 +66,10 @@ final class Reductions {
       for (long j = 1; j < shape.dim(axis); j++) {
         at[axis] = j;
         long candidate = Indices.flat(shape, at);
-        int order = op.max() ? Indices.compare(x, candidate, x, best) : Indices.compare(x, best, x, candidate);
+        int order =
+            op.max()
+                ? Indices.compare(x, candidate, x, best)
+                : Indices.compare(x, best, x, candidate);
         if (order > 0 || (order == 0 && op.selectLast())) {
           best = candidate;
           winner = j;
@@ -113,7 +119,8 @@ final class Reductions {
     }
   }
 
-  private static void distribute(Softmax.Kind kind, Tensor x, Tensor y, long start, long step, long count) {
+  private static void distribute(
+      Softmax.Kind kind, Tensor x, Tensor y, long start, long step, long count) {
     double max = Double.NEGATIVE_INFINITY;
     long winner = 0;
     for (long j = 0; j < count; j++) {

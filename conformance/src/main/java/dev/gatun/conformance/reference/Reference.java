@@ -63,14 +63,16 @@ import org.jspecify.annotations.Nullable;
 public final class Reference {
   private Reference() {}
 
-  /// Computes one operator. Float arithmetic is in double and rounded once, when a result is stored; integers are exact
-  /// and wrap in their own width.
+  /// Computes one operator. Float arithmetic is in double and rounded once, when a result is
+  /// stored; integers are exact and wrap in their own width.
   ///
   /// @param op the operator, all components bound
   /// @param inputs its inputs by place, null where an optional one is left out
-  /// @param outputs tensors to fill, of the inferred types and shapes; null where a result is not wanted
+  /// @param outputs tensors to fill, of the inferred types and shapes; null where a result is not
+  ///   wanted
   /// @throws UnsupportedOperatorException for a [CustomOp]
-  /// @throws dev.gatun.InvalidInputException if a required operand is absent or an index is out of range
+  /// @throws dev.gatun.InvalidInputException if a required operand is absent or an index is out of
+  ///   range
   public static void run(Op op, List<@Nullable Tensor> inputs, List<@Nullable Tensor> outputs) {
     Operands o = new Operands(op.title(), inputs, outputs);
     switch (op) {
@@ -164,6 +166,9 @@ public final class Reference {
 
   private static UnsupportedOperatorException unsupported(CustomOp op) {
     return new UnsupportedOperatorException(
-        "reference", List.of(new UnsupportedOperatorException.Use(op.domain() + "." + op.type(), "", "custom operator")));
+        "reference",
+        List.of(
+            new UnsupportedOperatorException.Use(
+                op.domain() + "." + op.type(), "", "custom operator")));
   }
 }

@@ -5,8 +5,8 @@ import dev.gatun.spi.Engine;
 import dev.gatun.spi.EngineOptions;
 import dev.gatun.spi.Usability;
 
-/// The naive reference as a backend: slow, plain, and the one that others are compared with. It has every operator but
-/// custom ones, on every element type.
+/// The naive reference as a backend: slow, plain, and the one that others are compared with. It has
+/// every operator but custom ones, on every element type.
 public final class ReferenceBackend implements Backend {
   /// For [java.util.ServiceLoader].
   public ReferenceBackend() {}

@@ -41,36 +41,56 @@ final class ReferenceEngine implements Engine {
     long activationBytes = 0;
     for (Node node : graph.nodes()) {
       if (!supports(node.op())) {
-        unsupported.add(new UnsupportedOperatorException.Use(node.op().title(), node.label(), "custom operator"));
+        unsupported.add(
+            new UnsupportedOperatorException.Use(
+                node.op().title(), node.label(), "custom operator"));
         continue;
       }
       for (String output : node.outputs()) {
         if (!output.equals(Node.ABSENT)) {
           TensorType type = concrete(graph, output);
-          activationBytes = Math.addExact(activationBytes, Tensor.byteSize(type.dtype(), type.shape()));
+          activationBytes =
+              Math.addExact(activationBytes, Tensor.byteSize(type.dtype(), type.shape()));
         }
       }
       steps.add(
           new PlanReport.StepReport(
-              node.label(), node.op().title(), "reference", String.valueOf(graph.type(node.output()))));
+              node.label(),
+              node.op().title(),
+              "reference",
+              String.valueOf(graph.type(node.output()))));
     }
     if (!unsupported.isEmpty()) {
-      throw new UnsupportedOperatorException("graph '" + graph.name() + "' on the reference", unsupported);
+      throw new UnsupportedOperatorException(
+          "graph '" + graph.name() + "' on the reference", unsupported);
     }
     if (activationBytes > limits.activationBytes()) {
       throw new LimitExceededException(
-          "graph '" + graph.name() + "': got " + activationBytes + " bytes of activations, at most "
-              + limits.activationBytes() + " are allowed");
+          "graph '"
+              + graph.name()
+              + "': got "
+              + activationBytes
+              + " bytes of activations, at most "
+              + limits.activationBytes()
+              + " are allowed");
     }
-    long weightBytes = graph.constants().values().stream().mapToLong(t -> t.data().byteSize()).sum();
-    return new ReferenceExecutable(graph, new PlanReport(List.copyOf(steps), activationBytes, weightBytes));
+    long weightBytes =
+        graph.constants().values().stream().mapToLong(t -> t.data().byteSize()).sum();
+    return new ReferenceExecutable(
+        graph, new PlanReport(List.copyOf(steps), activationBytes, weightBytes));
   }
 
   private static TensorType concrete(Graph graph, String value) {
     TensorType type = graph.type(value);
     if (type == null || !type.isConcrete()) {
       throw new BackendException(
-          "graph '" + graph.name() + "': value '" + value + "' has type " + type + ", required a concrete one");
+          "graph '"
+              + graph.name()
+              + "': value '"
+              + value
+              + "' has type "
+              + type
+              + ", required a concrete one");
     }
     return type;
   }

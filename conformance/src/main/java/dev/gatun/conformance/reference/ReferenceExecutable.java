@@ -68,7 +68,8 @@ final class ReferenceExecutable implements Executable {
 
   private static void requireCount(String what, int got, int required) {
     if (got != required) {
-      throw new InvalidInputException("reference: got " + got + " " + what + ", required " + required);
+      throw new InvalidInputException(
+          "reference: got " + got + " " + what + ", required " + required);
     }
   }
 

@@ -5,8 +5,8 @@ import dev.gatun.Tensor;
 import dev.gatun.op.Resize;
 import java.util.Arrays;
 
-/// Resize by its definition: every result element is a weighted sum over taps around its source coordinate, the weights
-/// being products of one weight per axis.
+/// Resize by its definition: every result element is a weighted sum over taps around its source
+/// coordinate, the weights being products of one weight per axis.
 final class Resampling {
   private Resampling() {}
 
@@ -51,7 +51,9 @@ final class Resampling {
     for (int t = 0; t < taps[axis].places().length; t++) {
       double weight = taps[axis].weights()[t];
       if (weight != 0) {
-        sum += weight * weigh(x, shape, taps, axis + 1, place * shape.dim(axis) + taps[axis].places()[t]);
+        sum +=
+            weight
+                * weigh(x, shape, taps, axis + 1, place * shape.dim(axis) + taps[axis].places()[t]);
       }
     }
     return sum;

@@ -7,10 +7,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/// Source coordinate and filter weights on one axis of a [Resize], after the operator's specification in ONNX.
+/// Source coordinate and filter weights on one axis of a [Resize], after the operator's
+/// specification in ONNX.
 ///
-/// With x the source coordinate, taps stand at base + i, base = ⌈x⌉ − 1, so that the fraction x − base is in (0, 1]. A
-/// filter of half width r reaches i = 1 − r … r; antialiased downsampling by s < 1 stretches it by 1/s.
+/// With x the source coordinate, taps stand at base + i, base = ⌈x⌉ − 1, so that the fraction x −
+/// base is in (0, 1]. A filter of half width r reaches i = 1 − r … r; antialiased downsampling by s
+/// < 1 stretches it by 1/s.
 final class ResizeTaps {
   private ResizeTaps() {}
 
@@ -27,12 +29,14 @@ final class ResizeTaps {
       return new Taps(new long[0], new double[0], true);
     }
     if (op.mode() == Resize.Mode.NEAREST) {
-      return new Taps(new long[] {Math.clamp(nearest(op.nearest(), x), 0, in - 1)}, new double[] {1}, false);
+      return new Taps(
+          new long[] {Math.clamp(nearest(op.nearest(), x), 0, in - 1)}, new double[] {1}, false);
     }
     return filter(op, x, in, op.antialias() ? Math.min(scale, 1) : 1);
   }
 
-  private static double coordinate(Resize op, int axis, int rank, long in, long out, double scale, long i) {
+  private static double coordinate(
+      Resize op, int axis, int rank, long in, long out, double scale, long i) {
     double resized = scale * in; // not rounded to a whole extent
     return switch (op.transform()) {
       case HALF_PIXEL -> (i + 0.5) / scale - 0.5;

@@ -69,7 +69,9 @@ final class UnaryElements {
   /// sign(x)·ln(|x| + √(x² + 1)), written so that small x keep their digits.
   private static double asinh(double x) {
     double a = Math.abs(x);
-    return Double.isInfinite(x) ? x : Math.copySign(Math.log1p(a + a * a / (1 + Math.hypot(1, a))), x);
+    return Double.isInfinite(x)
+        ? x
+        : Math.copySign(Math.log1p(a + a * a / (1 + Math.hypot(1, a))), x);
   }
 
   static void cast(Operands o) {

@@ -57,7 +57,9 @@ class ReferenceTest {
   void dotsCarryTheSumOfMagnitudes() {
     Tensor x = Tensor.of(new float[] {1, -2}, 1, 2, 1);
     Tensor w = Tensor.of(new float[] {3, 4}, 1, 2, 1);
-    Dots dots = Reference.dots(Conv.of(1), List.of(x, w), Tensor.allocate(DType.FLOAT32, Shape.of(1, 1, 1)));
+    Dots dots =
+        Reference.dots(
+            Conv.of(1), List.of(x, w), Tensor.allocate(DType.FLOAT32, Shape.of(1, 1, 1)));
     assertEquals(-5, dots.values()[0]);
     assertEquals(11, dots.magnitudes()[0]);
     assertEquals(2, dots.terms());
@@ -76,7 +78,8 @@ class ReferenceTest {
   void averageCountsPadsOnlyWhereAsked() {
     Tensor x = Tensor.of(new float[] {2, 4}, 1, 1, 2);
     Window window = Window.of(2).withPad(1);
-    assertArrayEquals(new float[] {2, 3, 4}, run(Pool.average(window), dims(1, 1, 3), x).toFloats());
+    assertArrayEquals(
+        new float[] {2, 3, 4}, run(Pool.average(window), dims(1, 1, 3), x).toFloats());
     Pool counting = new Pool(Pool.Kind.AVERAGE, window, false, true, 0, false);
     assertArrayEquals(new float[] {1, 3, 2}, run(counting, dims(1, 1, 3), x).toFloats());
   }
@@ -86,7 +89,8 @@ class ReferenceTest {
     Tensor none = Tensor.of(new float[0], 2, 0);
     Reduce max = new Reduce(Reduce.Kind.MAX, Ints.of(1), false, false);
     assertArrayEquals(
-        new float[] {Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY}, run(max, dims(2), none).toFloats());
+        new float[] {Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY},
+        run(max, dims(2), none).toFloats());
   }
 
   @Test
@@ -95,7 +99,8 @@ class ReferenceTest {
     a.setLong(0, 200);
     assertEquals(144, run(Binary.of(Binary.Kind.ADD), DType.UINT8, dims(1), a, a).getLong(0));
     Tensor matrix = Tensor.of(new int[] {1 << 20}, 1, 1);
-    assertEquals(0, run(new MatMul(Activation.NONE), DType.INT32, dims(1, 1), matrix, matrix).getLong(0));
+    assertEquals(
+        0, run(new MatMul(Activation.NONE), DType.INT32, dims(1, 1), matrix, matrix).getLong(0));
   }
 
   @Test
@@ -110,8 +115,18 @@ class ReferenceTest {
     Tensor x = Tensor.of(new float[] {0, 10}, 2);
     Resize op =
         new Resize(
-            Resize.Mode.LINEAR, Resize.Transform.HALF_PIXEL, Resize.Nearest.FLOOR, -0.75f, false, 0, false,
-            Resize.Policy.STRETCH, Ints.EMPTY, List.of(2f), null, null);
+            Resize.Mode.LINEAR,
+            Resize.Transform.HALF_PIXEL,
+            Resize.Nearest.FLOOR,
+            -0.75f,
+            false,
+            0,
+            false,
+            Resize.Policy.STRETCH,
+            Ints.EMPTY,
+            List.of(2f),
+            null,
+            null);
     assertArrayEquals(new float[] {0, 2.5f, 7.5f, 10}, run(op, dims(4), x).toFloats());
   }
 
@@ -126,7 +141,8 @@ class ReferenceTest {
     Tensor x = Tensor.of(new float[] {1, 2}, 2);
     InvalidInputException e =
         assertThrows(
-            InvalidInputException.class, () -> run(new Gather(0), dims(1), x, Tensor.of(new long[] {2}, 1)));
+            InvalidInputException.class,
+            () -> run(new Gather(0), dims(1), x, Tensor.of(new long[] {2}, 1)));
     assertEquals("Gather: got index 2, required -2 to 1", e.getMessage());
   }
 }
