@@ -1,0 +1,82 @@
+package dev.gatun.kernels.java.tile;
+
+import dev.gatun.kernels.java.tile.TileShape.Step;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/// Text of the table that lists the generated tiles. Each row loads its own classes only.
+final class TableText {
+  private static final StringBuilder HEAD =
+      new StringBuilder(TileGenerator.HEADER)
+          .append(
+              """
+              package dev.gatun.kernels.java.tile.vector;
+
+              import dev.gatun.kernels.java.tile.ConvTile;
+              import dev.gatun.kernels.java.tile.DepthwiseTile;
+              import dev.gatun.kernels.java.tile.PoolTile;
+              import java.util.List;
+
+              /// The generated tiles, largest pixel count first; a row's classes load when it is asked for.
+              final class TileTable {
+                private TileTable() {}
+              """);
+
+  private TableText() {}
+
+  /// @return the class
+  static String text() {
+    StringBuilder text = new StringBuilder(HEAD);
+    conv(text, "wide", TileShapes.WIDE, Step.BLOCK, 32);
+    conv(text, "wideS2", TileShapes.STRIDE_2, Step.BLOCK2, 32);
+    conv(text, "widePlanar", TileShapes.PLANAR, Step.PLANAR, 32);
+    conv(text, "widePlanarS2", TileShapes.PLANAR, Step.PLANAR2, 32);
+    conv(text, "narrow", TileShapes.NARROW, Step.BLOCK, 16);
+    conv(text, "narrowS2", TileShapes.STRIDE_2, Step.BLOCK2, 16);
+    conv(text, "narrowPlanar", TileShapes.PLANAR, Step.PLANAR, 16);
+    conv(text, "narrowPlanarS2", TileShapes.PLANAR, Step.PLANAR2, 16);
+    conv(text, "wideAny", TileShapes.ANY, Step.ANY, 32);
+    conv(text, "narrowAny", TileShapes.ANY, Step.ANY, 16);
+    for (String kind : List.of("Depthwise", "Pool")) {
+      channelwise(text, kind, "wide", TileShapes.CHANNELWISE, Step.BLOCK, 32);
+      channelwise(text, kind, "wideS2", TileShapes.CHANNELWISE, Step.BLOCK2, 32);
+      channelwise(text, kind, "narrow", TileShapes.CHANNELWISE, Step.BLOCK, 12);
+      channelwise(text, kind, "narrowS2", TileShapes.CHANNELWISE, Step.BLOCK2, 12);
+      channelwise(text, kind, "any", TileShapes.CHANNELWISE_ANY, Step.ANY, 16);
+    }
+    return text.append("}\n").toString();
+  }
+
+  private static void conv(
+      StringBuilder text, String name, Map<Integer, int[]> table, Step step, int registers) {
+    text.append("\n  static List<ConvTile> ")
+        .append(name)
+        .append("(int blocks, int pixelStride) {\n");
+    text.append("    return switch (blocks) {\n");
+    table.forEach((blocks, pixels) -> {
+      List<String> tiles = new ArrayList<>();
+      Arrays.stream(pixels)
+          .filter(p -> TileShapes.fits(p, blocks, registers))
+          .forEach(p -> tiles.add(creation(TileShapes.shape("F32Conv", p, blocks, step))));
+      text.append("      case %d -> List.of(%s);\n".formatted(blocks, String.join(", ", tiles)));
+    });
+    text.append("      default -> List.of();\n    };\n  }\n");
+  }
+
+  private static void channelwise(
+      StringBuilder text, String kind, String name, int[] pixels, Step step, int most) {
+    List<String> tiles =
+        Arrays.stream(pixels)
+            .filter(p -> p <= most)
+            .mapToObj(p -> creation(TileShapes.shape("F32" + kind, p, 0, step)))
+            .toList();
+    text.append("\n  static List<%sTile> %s%s(int pixelStride) {\n".formatted(kind, name, kind));
+    text.append("    return List.of(%s);\n  }\n".formatted(String.join(", ", tiles)));
+  }
+
+  private static String creation(TileShape shape) {
+    return "new " + shape.className() + (shape.isAny() ? "(pixelStride)" : "()");
+  }
+}

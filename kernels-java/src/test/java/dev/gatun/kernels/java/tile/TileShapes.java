@@ -1,0 +1,127 @@
+package dev.gatun.kernels.java.tile;
+
+import dev.gatun.kernels.java.tile.TileShape.Step;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Which tiles exist. Register budget: pixels × blocks accumulators, `blocks` weights and one
+/// broadcast input.
+///
+/// Blocked stride 1 has every shape that keeps a row's tail short; other strides the shapes that
+/// matter, so that the generated text stays small.
+final class TileShapes {
+  /// Pixel counts per number of output blocks where 32 registers can be counted on.
+  static final Map<Integer, int[]> WIDE = new TreeMap<>();
+
+  /// The same with 16 registers.
+  static final Map<Integer, int[]> NARROW = new TreeMap<>();
+
+  /// Blocked stride 2.
+  static final Map<Integer, int[]> STRIDE_2 = new TreeMap<>();
+
+  /// Planar layouts, stride 1 and 2.
+  static final Map<Integer, int[]> PLANAR = new TreeMap<>();
+
+  /// Any other stride.
+  static final Map<Integer, int[]> ANY = new TreeMap<>();
+
+  /// Pixel counts of depthwise and pool tiles with a constant stride.
+  static final int[] CHANNELWISE = {14, 8, 7, 4, 2, 1};
+
+  /// Pixel counts of depthwise and pool tiles with any stride.
+  static final int[] CHANNELWISE_ANY = {4, 1};
+
+  static {
+    WIDE.put(1, new int[] {28, 16, 14, 8, 7, 4, 2, 1});
+    WIDE.put(2, new int[] {14, 13, 12, 10, 8, 7, 6, 5, 4, 3, 2, 1});
+    WIDE.put(3, new int[] {9, 8, 7, 4, 2, 1});
+    WIDE.put(4, new int[] {6, 4, 2, 1});
+    WIDE.put(8, new int[] {1});
+    NARROW.put(1, new int[] {12, 8, 4, 2, 1});
+    NARROW.put(2, new int[] {6, 5, 4, 3, 2, 1});
+    NARROW.put(3, new int[] {4, 3, 2, 1});
+    NARROW.put(4, new int[] {2, 1});
+    NARROW.put(8, new int[] {1});
+    STRIDE_2.put(1, new int[] {14, 12, 8, 7, 4, 2, 1});
+    STRIDE_2.put(2, new int[] {14, 8, 7, 6, 4, 2, 1});
+    STRIDE_2.put(3, new int[] {8, 7, 4, 2, 1});
+    STRIDE_2.put(4, new int[] {6, 4, 2, 1});
+    STRIDE_2.put(8, new int[] {1});
+    PLANAR.put(1, new int[] {14, 8, 7, 4, 2, 1});
+    PLANAR.put(2, new int[] {14, 8, 7, 4, 2, 1});
+    ANY.put(1, new int[] {8, 4, 1});
+    ANY.put(2, new int[] {7, 4, 1});
+    ANY.put(3, new int[] {4, 1});
+    ANY.put(4, new int[] {2, 1});
+    ANY.put(8, new int[] {1});
+  }
+
+  private TileShapes() {}
+
+  /// Whether a shape leaves an accumulator for each output within a register budget.
+  ///
+  /// @param pixels pixels
+  /// @param blocks blocks
+  /// @param registers vector registers
+  /// @return whether it fits
+  static boolean fits(int pixels, int blocks, int registers) {
+    return pixels * blocks + Math.min(blocks, 2) + 1 <= registers;
+  }
+
+  /// @return every convolution tile class once
+  static List<TileShape> conv() {
+    Set<TileShape> all = new LinkedHashSet<>();
+    add(all, WIDE, Step.BLOCK);
+    add(all, NARROW, Step.BLOCK);
+    add(all, STRIDE_2, Step.BLOCK2);
+    add(all, PLANAR, Step.PLANAR);
+    add(all, PLANAR, Step.PLANAR2);
+    add(all, ANY, Step.ANY);
+    return new ArrayList<>(all);
+  }
+
+  private static void add(Set<TileShape> all, Map<Integer, int[]> table, Step step) {
+    table.forEach((blocks, pixels) -> {
+      for (int p : pixels) {
+        all.add(shape("F32Conv", p, blocks, step));
+      }
+    });
+  }
+
+  /// @return every depthwise tile class once
+  static List<TileShape> depthwise() {
+    return channelwise("F32Depthwise");
+  }
+
+  /// @return every pool tile class once
+  static List<TileShape> pool() {
+    return channelwise("F32Pool");
+  }
+
+  private static List<TileShape> channelwise(String kind) {
+    Set<TileShape> all = new LinkedHashSet<>();
+    for (int pixels : CHANNELWISE) {
+      all.add(shape(kind, pixels, 0, Step.BLOCK));
+      all.add(shape(kind, pixels, 0, Step.BLOCK2));
+    }
+    for (int pixels : CHANNELWISE_ANY) {
+      all.add(shape(kind, pixels, 0, Step.ANY));
+    }
+    return new ArrayList<>(all);
+  }
+
+  /// A shape; one pixel has no neighbour, so it takes any stride.
+  ///
+  /// @param kind class name's beginning
+  /// @param pixels pixels
+  /// @param blocks blocks
+  /// @param step distance
+  /// @return the shape
+  static TileShape shape(String kind, int pixels, int blocks, Step step) {
+    return new TileShape(kind, pixels, blocks, pixels == 1 ? Step.ANY : step);
+  }
+}
