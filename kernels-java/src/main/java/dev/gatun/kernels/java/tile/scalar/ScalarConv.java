@@ -1,0 +1,105 @@
+package dev.gatun.kernels.java.tile.scalar;
+
+import static dev.gatun.kernels.java.tile.scalar.Accumulators.FLOAT;
+
+import dev.gatun.kernels.java.tile.ConvTile;
+import dev.gatun.kernels.java.width.Width;
+import java.lang.foreign.MemorySegment;
+
+/// A convolution tile in plain Java; accumulators `[pixel][block][lane]`.
+final class ScalarConv extends ConvTile {
+  private final int floats; // per pixel and per k
+
+  ScalarConv(int pixels, int blocks, int pixelStride) {
+    super(pixels, blocks, pixelStride);
+    this.floats = blocks * Width.LANES;
+  }
+
+  @Override
+  public void run(
+      MemorySegment x,
+      long xOffset,
+      int[] taps,
+      int tapCount,
+      MemorySegment w,
+      long wOffset,
+      MemorySegment b,
+      long bOffset,
+      MemorySegment y,
+      long yOffset,
+      long yPixel,
+      long yBlock,
+      float low,
+      float high) {
+    float[] sums = products(x, xOffset, taps, tapCount, w, wOffset);
+    for (int i = 0, from = 0; i < pixels(); i++) {
+      for (int j = 0; j < blocks(); j++, from += Width.LANES) {
+        long bj = bOffset + (long) j * Width.BLOCK_BYTES;
+        long yij = yOffset + i * yPixel + j * yBlock;
+        for (int l = 0; l < Width.LANES; l++) {
+          float v = sums[from + l] + b.get(FLOAT, bj + 4L * l);
+          y.set(FLOAT, yij + 4L * l, Accumulators.clamp(v, low, high));
+        }
+      }
+    }
+  }
+
+  @Override
+  public void runResidual(
+      MemorySegment x,
+      long xOffset,
+      int[] taps,
+      int tapCount,
+      MemorySegment w,
+      long wOffset,
+      MemorySegment b,
+      long bOffset,
+      MemorySegment y,
+      long yOffset,
+      long yPixel,
+      long yBlock,
+      MemorySegment r,
+      long rOffset,
+      long rPixel,
+      long rBlock,
+      float low,
+      float high) {
+    float[] sums = products(x, xOffset, taps, tapCount, w, wOffset);
+    for (int i = 0, from = 0; i < pixels(); i++) {
+      for (int j = 0; j < blocks(); j++, from += Width.LANES) {
+        long bj = bOffset + (long) j * Width.BLOCK_BYTES;
+        long yij = yOffset + i * yPixel + j * yBlock;
+        long rij = rOffset + i * rPixel + j * rBlock;
+        for (int l = 0; l < Width.LANES; l++) {
+          float v = sums[from + l] + b.get(FLOAT, bj + 4L * l) + r.get(FLOAT, rij + 4L * l);
+          y.set(FLOAT, yij + 4L * l, Accumulators.clamp(v, low, high));
+        }
+      }
+    }
+  }
+
+  private float[] products(
+      MemorySegment x, long xOffset, int[] taps, int tapCount, MemorySegment w, long wOffset) {
+    float[] sums = Accumulators.start(pixels() * floats, 0f);
+    long q = wOffset;
+    for (int t = 0; t < 2 * tapCount; t += 2) {
+      long p = xOffset + taps[t];
+      for (int c = 0; c < taps[t + 1]; c++) {
+        for (int i = 0; i < pixels(); i++) {
+          addScaled(x.get(FLOAT, p + 4L * i * pixelStride()), w, q, sums, i * floats, floats);
+        }
+        p += 4;
+        q += 4L * floats;
+      }
+    }
+    return sums;
+  }
+
+  /// The loop C2 turns into SIMD.
+  private static void addScaled(
+      float x, MemorySegment w, long wOffset, float[] sums, int from, int count) {
+    for (int l = 0; l < count; l++) {
+      sums[from + l] = Math.fma(x, w.get(FLOAT, wOffset + 4L * l), sums[from + l]);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.gatun.kernels.java.tile.scalar;
+
+import dev.gatun.kernels.java.tile.ConvTile;
+import dev.gatun.kernels.java.tile.DepthwiseTile;
+import dev.gatun.kernels.java.tile.PoolTile;
+import dev.gatun.kernels.java.tile.Tiles;
+import java.util.List;
+
+/// Tiles without the Vector API, for machines that lack it and as the measure of the vector tiles:
+/// every output is computed with the same operations in the same order, so the bits agree.
+public final class ScalarTiles implements Tiles {
+  @Override
+  public List<ConvTile> conv(int blocks, int pixelStride) {
+    return switch (blocks) {
+      case 1, 2, 3, 4 ->
+          List.of(new ScalarConv(4, blocks, pixelStride), new ScalarConv(1, blocks, pixelStride));
+      case 8 -> List.of(new ScalarConv(1, blocks, pixelStride));
+      default -> List.of();
+    };
+  }
+
+  @Override
+  public List<DepthwiseTile> depthwise(int pixelStride) {
+    return List.of(new ScalarDepthwise(4, pixelStride), new ScalarDepthwise(1, pixelStride));
+  }
+
+  @Override
+  public List<PoolTile> pool(int pixelStride) {
+    return List.of(new ScalarPool(4, pixelStride), new ScalarPool(1, pixelStride));
+  }
+}

@@ -1,0 +1,99 @@
+package dev.gatun.kernels.java.tile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gatun.kernels.java.tile.ConvCase.Values;
+import dev.gatun.kernels.java.width.Width;
+import java.lang.foreign.Arena;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+/// Every convolution tile of every table against the plain formula: the same bits, and within the
+/// bound of double sums.
+final class ConvTileTest {
+  private static final float INFINITY = Float.POSITIVE_INFINITY;
+
+  @Test
+  void exactOnIntegers() {
+    Random random = new Random(1);
+    try (Arena arena = Arena.ofConfined()) {
+      for (ConvTile tile : TileSets.conv()) {
+        int[] taps = {0, Width.LANES, 400, 1, 96, 3};
+        ConvCase run =
+            new ConvCase(arena, tile, taps, -INFINITY, INFINITY, Values.integers(random));
+        run.check(false);
+        run.check(true);
+      }
+    }
+  }
+
+  @Test
+  void clampsAndKeepsNaN() {
+    Random random = new Random(2);
+    try (Arena arena = Arena.ofConfined()) {
+      for (ConvTile tile : TileSets.conv()) {
+        ConvCase run =
+            new ConvCase(arena, tile, new int[] {8, 5}, -0.5f, 1.25f, Values.wild(random));
+        run.check(false);
+        run.check(true);
+      }
+    }
+  }
+
+  @Test
+  void noTapsLeaveTheBias() {
+    Random random = new Random(3);
+    try (Arena arena = Arena.ofConfined()) {
+      for (ConvTile tile : TileSets.conv()) {
+        ConvCase run = new ConvCase(arena, tile, new int[0], 0, INFINITY, Values.reals(random));
+        run.check(false);
+        run.check(true);
+      }
+    }
+  }
+
+  @Property(tries = 300)
+  void anyTapTable(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 12) int tapCount,
+      @ForAll boolean residual) {
+    Random random = new Random(seed);
+    List<ConvTile> tiles = TileSets.conv();
+    int[] taps = new int[2 * tapCount];
+    for (int t = 0; t < tapCount; t++) {
+      taps[2 * t] = 4 * random.nextInt(300);
+      taps[2 * t + 1] = 1 + random.nextInt(random.nextBoolean() ? 2 : 40);
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      ConvTile tile = tiles.get(random.nextInt(tiles.size()));
+      new ConvCase(arena, tile, taps, random.nextInt(3) - 2, INFINITY, Values.reals(random))
+          .check(residual);
+    }
+  }
+
+  @Test
+  void tablesEndWithOnePixelAndNameTheirStride() {
+    for (Tiles set : TileSets.all()) {
+      for (int stride : TileSets.STRIDES) {
+        for (int blocks : TileSets.BLOCKS) {
+          List<ConvTile> tiles = set.conv(blocks, stride);
+          assertFalse(tiles.isEmpty(), "blocks " + blocks);
+          assertEquals(1, tiles.getLast().pixels());
+          for (int i = 0; i < tiles.size(); i++) {
+            assertEquals(blocks, tiles.get(i).blocks(), tiles.get(i).name());
+            assertEquals(stride, tiles.get(i).pixelStride(), tiles.get(i).name());
+            assertTrue(
+                i == 0 || tiles.get(i).pixels() < tiles.get(i - 1).pixels(), tiles.get(i).name());
+          }
+        }
+        assertTrue(set.conv(5, stride).isEmpty());
+      }
+    }
+  }
+}
