@@ -2,7 +2,8 @@ package dev.gatun;
 
 import org.jspecify.annotations.Nullable;
 
-/// The root of everything Gatun throws on purpose. The message says the place, what was got and what is required.
+/// The root of everything Gatun throws on purpose. The message says the place, what was got and
+/// what is required.
 public abstract sealed class GatunException extends RuntimeException
     permits ModelFormatException,
         UnsupportedOperatorException,
@@ -11,6 +12,8 @@ public abstract sealed class GatunException extends RuntimeException
         LimitExceededException {
   private static final long serialVersionUID = 1L;
 
+  /// An error with its text.
+  ///
   /// @param message what was got and what is required
   /// @param cause the underlying failure, or null
   protected GatunException(String message, @Nullable Throwable cause) {

@@ -6,11 +6,15 @@ import org.jspecify.annotations.Nullable;
 public final class InvalidInputException extends GatunException {
   private static final long serialVersionUID = 1L;
 
+  /// An error with its text.
+  ///
   /// @param message what was got and what is required
   public InvalidInputException(String message) {
     super(message, null);
   }
 
+  /// An error with its text.
+  ///
   /// @param message what was got and what is required
   /// @param cause the underlying failure, or null
   public InvalidInputException(String message, @Nullable Throwable cause) {

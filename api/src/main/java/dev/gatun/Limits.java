@@ -1,6 +1,7 @@
 package dev.gatun;
 
-/// Bounds on what a model may ask for. Everything planned is known, and held against these, before it is allocated.
+/// Bounds on what a model may ask for. Everything planned is known, and held against these, before
+/// it is allocated.
 ///
 /// @param fileBytes largest model file, and largest external data file
 /// @param nodes most nodes in a graph after function inlining
@@ -23,18 +24,26 @@ public record Limits(
 
   /// Limits must be positive; the rank limit is at most [Shape#MAX_RANK].
   public Limits {
-    if (fileBytes <= 0 || nodes <= 0 || tensorElements <= 0 || activationBytes <= 0 || foldedBytes < 0) {
-      throw new InvalidInputException("Limits: every limit must be positive (foldedBytes 0 or more)");
+    if (fileBytes <= 0
+        || nodes <= 0
+        || tensorElements <= 0
+        || activationBytes <= 0
+        || foldedBytes < 0) {
+      throw new InvalidInputException(
+          "Limits: every limit must be positive (foldedBytes 0 or more)");
     }
     if (rank <= 0 || rank > Shape.MAX_RANK) {
-      throw new InvalidInputException("Limits: got rank " + rank + ", required 1 to " + Shape.MAX_RANK);
+      throw new InvalidInputException(
+          "Limits: got rank " + rank + ", required 1 to " + Shape.MAX_RANK);
     }
     if (nestingDepth <= 0) {
-      throw new InvalidInputException("Limits: got nestingDepth " + nestingDepth + ", required 1 or more");
+      throw new InvalidInputException(
+          "Limits: got nestingDepth " + nestingDepth + ", required 1 or more");
     }
   }
 
-  /// 2 GiB files, 200 000 nodes, rank 16, 2³¹ elements, 8 GiB of activations, 1 GiB folded, 32 levels.
+  /// 2 GiB files, 200 000 nodes, rank 16, 2³¹ elements, 8 GiB of activations, 1 GiB folded, 32
+  /// levels.
   ///
   /// @return the default limits
   public static Limits defaults() {
@@ -46,7 +55,8 @@ public record Limits(
   /// @param bytes largest file
   /// @return the copy
   public Limits withFileBytes(long bytes) {
-    return new Limits(bytes, nodes, rank, tensorElements, activationBytes, foldedBytes, nestingDepth);
+    return new Limits(
+        bytes, nodes, rank, tensorElements, activationBytes, foldedBytes, nestingDepth);
   }
 
   /// A copy with another node limit.
@@ -54,7 +64,8 @@ public record Limits(
   /// @param most most nodes
   /// @return the copy
   public Limits withNodes(int most) {
-    return new Limits(fileBytes, most, rank, tensorElements, activationBytes, foldedBytes, nestingDepth);
+    return new Limits(
+        fileBytes, most, rank, tensorElements, activationBytes, foldedBytes, nestingDepth);
   }
 
   /// A copy with another tensor size limit.

@@ -3,7 +3,8 @@ package dev.gatun;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/// Concrete extents of a tensor, outermost first. Immutable. A scalar has rank 0; an extent may be 0.
+/// Concrete extents of a tensor, outermost first. Immutable. A scalar has rank 0; an extent may be
+/// 0.
 public final class Shape {
   /// The most axes a shape may have.
   public static final int MAX_RANK = 16;
@@ -15,13 +16,15 @@ public final class Shape {
 
   private Shape(long[] dims) {
     if (dims.length > MAX_RANK) {
-      throw new InvalidInputException("Shape: got rank " + dims.length + ", at most " + MAX_RANK + " is supported");
+      throw new InvalidInputException(
+          "Shape: got rank " + dims.length + ", at most " + MAX_RANK + " is supported");
     }
     long product = 1;
     boolean empty = false;
     for (long d : dims) {
       if (d < 0) {
-        throw new InvalidInputException("Shape " + Arrays.toString(dims) + ": every extent must be 0 or more");
+        throw new InvalidInputException(
+            "Shape " + Arrays.toString(dims) + ": every extent must be 0 or more");
       }
       empty |= d == 0;
     }
@@ -38,7 +41,8 @@ public final class Shape {
     long high = Math.multiplyHigh(a, b);
     long low = a * b;
     if (high != 0 || low < 0) {
-      throw new InvalidInputException("Shape " + Arrays.toString(dims) + ": the number of elements overflows 63 bits");
+      throw new InvalidInputException(
+          "Shape " + Arrays.toString(dims) + ": the number of elements overflows 63 bits");
     }
     return low;
   }
@@ -47,7 +51,8 @@ public final class Shape {
   ///
   /// @param dims extents, outermost first, each 0 or more
   /// @return the shape
-  /// @throws InvalidInputException if an extent is negative, the rank is over [#MAX_RANK] or the element count overflows
+  /// @throws InvalidInputException if an extent is negative, the rank is over [#MAX_RANK] or the
+  ///   element count overflows
   public static Shape of(long... dims) {
     return dims.length == 0 ? SCALAR : new Shape(dims.clone());
   }

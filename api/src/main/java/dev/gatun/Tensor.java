@@ -5,7 +5,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.FloatBuffer;
 
-/// A typed, dense, row-major array over a [MemorySegment]. Wrapping copies nothing; who owns the memory stays the owner.
+/// A typed, dense, row-major array over a [MemorySegment]. Wrapping copies nothing; who owns the
+/// memory stays the owner.
 ///
 /// ```java
 /// Tensor x = Tensor.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3);   // wraps the array
@@ -33,14 +34,21 @@ public final class Tensor {
   ///
   /// @param dtype element type
   /// @param shape extents
-  /// @param data memory of exactly `shape.size() × dtype.bytes()` bytes, elements in native byte order, any alignment
+  /// @param data memory of exactly `shape.size() × dtype.bytes()` bytes, elements in native byte
+  ///   order, any alignment
   /// @return a view of that memory
   /// @throws InvalidInputException if the memory has another size
   public static Tensor wrap(DType dtype, Shape shape, MemorySegment data) {
     long required = byteSize(dtype, shape);
     if (data.byteSize() != required) {
       throw new InvalidInputException(
-          "Tensor " + dtype + shape + ": got " + data.byteSize() + " bytes of memory, required " + required);
+          "Tensor "
+              + dtype
+              + shape
+              + ": got "
+              + data.byteSize()
+              + " bytes of memory, required "
+              + required);
     }
     return new Tensor(dtype, shape, data);
   }
@@ -55,7 +63,12 @@ public final class Tensor {
     long bytes = byteSize(dtype, shape);
     if (shape.size() > Integer.MAX_VALUE - 16) {
       throw new LimitExceededException(
-          "Tensor " + dtype + shape + ": " + shape.size() + " elements do not fit a Java array; use wrap with an Arena");
+          "Tensor "
+              + dtype
+              + shape
+              + ": "
+              + shape.size()
+              + " elements do not fit a Java array; use wrap with an Arena");
     }
     int n = (int) shape.size();
     MemorySegment memory =
@@ -168,7 +181,8 @@ public final class Tensor {
     return shape;
   }
 
-  /// The memory behind this tensor: `shape().size() × dtype().bytes()` bytes, row-major, native byte order.
+  /// The memory behind this tensor: `shape().size() × dtype().bytes()` bytes, row-major, native
+  /// byte order.
   ///
   /// @return the segment itself, not a copy
   public MemorySegment data() {
@@ -183,12 +197,19 @@ public final class Tensor {
   public Tensor reshape(Shape other) {
     if (other.size() != shape.size()) {
       throw new InvalidInputException(
-          "Tensor.reshape: got " + other + " (" + other.size() + " elements), required " + shape.size() + " elements");
+          "Tensor.reshape: got "
+              + other
+              + " ("
+              + other.size()
+              + " elements), required "
+              + shape.size()
+              + " elements");
     }
     return new Tensor(dtype, other, data);
   }
 
-  /// Element `i` in row-major order as a double: integers by value (unsigned where the type is), BOOL as 0 or 1.
+  /// Element `i` in row-major order as a double: integers by value (unsigned where the type is),
+  /// BOOL as 0 or 1.
   ///
   /// @param i index, 0 to `shape().size() − 1`
   /// @return the value
@@ -200,13 +221,14 @@ public final class Tensor {
       case BFLOAT16 -> Float.intBitsToFloat(data.get(I16, i * 2) << 16);
       case UINT64 -> {
         long v = data.get(I64, i * 8);
-        yield v >= 0 ? v : ((v >>> 1) | (v & 1)) * 2.0;
+        yield v >= 0 ? (double) v : (double) ((v >>> 1) | (v & 1)) * 2.0;
       }
-      default -> getLong(i);
+      default -> (double) getLong(i);
     };
   }
 
-  /// Element `i` in row-major order as a long; floats are truncated toward zero, UINT64 keeps its bits.
+  /// Element `i` in row-major order as a long; floats are truncated toward zero, UINT64 keeps its
+  /// bits.
   ///
   /// @param i index, 0 to `shape().size() − 1`
   /// @return the value
@@ -223,7 +245,8 @@ public final class Tensor {
     };
   }
 
-  /// Stores a double as element `i`, rounded to the element type (integers: truncated, then wrapped; BOOL: not 0).
+  /// Stores a double as element `i`, rounded to the element type (integers: truncated, then
+  /// wrapped; BOOL: not 0).
   ///
   /// @param i index, 0 to `shape().size() − 1`
   /// @param value the value
@@ -235,7 +258,10 @@ public final class Tensor {
       case BFLOAT16 -> data.set(I16, i * 2, toBfloat16((float) value));
       case BOOL -> data.set(I8, i, (byte) (value != 0 ? 1 : 0));
       case UINT64 ->
-          data.set(I64, i * 8, value >= 0x1p63 ? (long) (value - 0x1p63) ^ Long.MIN_VALUE : (long) value);
+          data.set(
+              I64,
+              i * 8,
+              value >= 0x1p63 ? (long) (value - 0x1p63) ^ Long.MIN_VALUE : (long) value);
       default -> setLong(i, (long) value);
     }
   }
@@ -251,7 +277,7 @@ public final class Tensor {
       case INT16, UINT16 -> data.set(I16, i * 2, (short) value);
       case INT8, UINT8 -> data.set(I8, i, (byte) value);
       case BOOL -> data.set(I8, i, (byte) (value != 0 ? 1 : 0));
-      case FLOAT32, FLOAT64, FLOAT16, BFLOAT16 -> setDouble(i, value);
+      case FLOAT32, FLOAT64, FLOAT16, BFLOAT16 -> setDouble(i, (double) value);
     }
   }
 

@@ -3,7 +3,8 @@ package dev.gatun;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Operators that a model uses and Gatun (or the chosen backend) does not have, all of them at once.
+/// Operators that a model uses and Gatun (or the chosen backend) does not have, all of them at
+/// once.
 public final class UnsupportedOperatorException extends GatunException {
   private static final long serialVersionUID = 1L;
 
@@ -16,6 +17,8 @@ public final class UnsupportedOperatorException extends GatunException {
   /// @param reason why, in a few words
   public record Use(String operator, String node, String reason) {}
 
+  /// An error with its text.
+  ///
   /// @param subject what was being loaded or compiled, the first words of the message
   /// @param uses every unsupported node
   public UnsupportedOperatorException(String subject, List<Use> uses) {

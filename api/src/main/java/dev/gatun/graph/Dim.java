@@ -30,16 +30,18 @@ public sealed interface Dim {
     }
   }
 
-  /// The one [Unknown].
+  /// The one [Unknown]. Its record has no static state, so initialising it never waits for this interface.
+  @SuppressWarnings("ClassInitializationDeadlock")
   Dim UNKNOWN = new Unknown();
 
+  /// {@return the known extent}
+  ///
   /// @param value 0 or more
-  /// @return the known extent
   static Dim of(long value) {
     return new Known(value);
   }
 
-  /// @return whether the extent is known
+  /// {@return whether the extent is known}
   default boolean isKnown() {
     return this instanceof Known;
   }

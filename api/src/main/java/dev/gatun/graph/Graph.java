@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// An immutable dataflow graph in single assignment form: every value has one name and one definition, which is a graph
-/// input, a constant or a node's output. Nodes stand in an order in which definitions come before uses.
+/// An immutable dataflow graph in single assignment form: every value has one name and one
+/// definition, which is a graph input, a constant or a node's output. Nodes stand in an order in
+/// which definitions come before uses.
 public final class Graph {
   private final String name;
   private final List<Node> nodes;
@@ -28,7 +29,8 @@ public final class Graph {
   /// @param outputs names of the graph's results, each defined
   /// @param types what is known of values; at least the inputs
   /// @param constants values known before any run
-  /// @throws ModelFormatException if a value is defined twice, used before it is defined, or not defined at all
+  /// @throws ModelFormatException if a value is defined twice, used before it is defined, or not
+  ///   defined at all
   public Graph(
       String name,
       List<Node> nodes,
@@ -57,7 +59,13 @@ public final class Graph {
       for (String input : node.inputs()) {
         if (!input.equals(Node.ABSENT) && !defined.contains(input)) {
           throw new ModelFormatException(
-              "graph '" + name + "', node '" + node.label() + "': input '" + input + "' is not defined before it is used");
+              "graph '"
+                  + name
+                  + "', node '"
+                  + node.label()
+                  + "': input '"
+                  + input
+                  + "' is not defined before it is used");
         }
       }
       for (String output : node.outputs()) {
@@ -68,43 +76,45 @@ public final class Graph {
     }
     for (String output : outputs) {
       if (!defined.contains(output)) {
-        throw new ModelFormatException("graph '" + name + "': output '" + output + "' is not defined by any node");
+        throw new ModelFormatException(
+            "graph '" + name + "': output '" + output + "' is not defined by any node");
       }
     }
   }
 
   private void define(Set<String> defined, String value, String place) {
     if (!defined.add(value)) {
-      throw new ModelFormatException("graph '" + name + "', " + place + ": value '" + value + "' is defined twice");
+      throw new ModelFormatException(
+          "graph '" + name + "', " + place + ": value '" + value + "' is defined twice");
     }
   }
 
-  /// @return the graph's name, for people
+  /// {@return the graph's name, for people}
   public String name() {
     return name;
   }
 
-  /// @return the nodes in topological order
+  /// {@return the nodes in topological order}
   public List<Node> nodes() {
     return nodes;
   }
 
-  /// @return the names of the inputs, in order
+  /// {@return the names of the inputs, in order}
   public List<String> inputs() {
     return inputs;
   }
 
-  /// @return the names of the results, in order
+  /// {@return the names of the results, in order}
   public List<String> outputs() {
     return outputs;
   }
 
-  /// @return what is known of values, by name
+  /// {@return what is known of values, by name}
   public Map<String, TensorType> types() {
     return types;
   }
 
-  /// @return the constants by name
+  /// {@return the constants by name}
   public Map<String, Tensor> constants() {
     return constants;
   }

@@ -50,14 +50,16 @@ public record Node(String name, Op op, List<String> inputs, List<String> outputs
     return outputs.getFirst();
   }
 
+  /// {@return the copy}
+  ///
   /// @param other the operator
-  /// @return the copy
   public Node withOp(Op other) {
     return new Node(name, other, inputs, outputs);
   }
 
+  /// {@return the copy}
+  ///
   /// @param other the inputs
-  /// @return the copy
   public Node withInputs(List<String> other) {
     return new Node(name, op, other, outputs);
   }

@@ -29,7 +29,7 @@ public record TensorType(DType dtype, @Nullable List<Dim> dims) {
     return new TensorType(dtype, dims);
   }
 
-  /// @return whether every extent is known
+  /// {@return whether every extent is known}
   public boolean isConcrete() {
     return dims != null && dims.stream().allMatch(Dim::isKnown);
   }

@@ -1,4 +1,5 @@
-/// The typed graph between importer and backend: immutable nodes over named values, NCHW semantics, symbolic dimensions.
+/// The typed graph between importer and backend: immutable nodes over named values, NCHW semantics,
+/// symbolic dimensions.
 @NullMarked
 package dev.gatun.graph;
 

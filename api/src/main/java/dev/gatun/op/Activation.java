@@ -1,6 +1,7 @@
 package dev.gatun.op;
 
-/// A float function of one element, alone or fused behind another operator. `a` and `b` are its parameters.
+/// A float function of one element, alone or fused behind another operator. `a` and `b` are its
+/// parameters.
 ///
 /// @param kind which function
 /// @param a first parameter, 0 where the kind has none
@@ -83,7 +84,7 @@ public record Activation(Kind kind, float a, float b) {
     return new Activation(kind, 0, 0);
   }
 
-  /// @return whether this is the identity
+  /// {@return whether this is the identity}
   public boolean isNone() {
     return kind == Kind.NONE;
   }

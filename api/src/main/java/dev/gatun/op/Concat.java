@@ -1,6 +1,5 @@
 package dev.gatun.op;
 
-
 /// Joins tensors along an axis. Inputs: one or more.
 ///
 /// @param axis the axis, may be negative

@@ -2,10 +2,12 @@ package dev.gatun.op;
 
 import dev.gatun.InvalidInputException;
 
-/// Convolution over 1 to 3 spatial axes (cross-correlation, as every framework means it), with what may be fused behind it.
+/// Convolution over 1 to 3 spatial axes (cross-correlation, as every framework means it), with what
+/// may be fused behind it.
 ///
-/// Inputs: x `[N, inC, spatial…]`, w `[outC, inC/groups, kernel…]`, optional bias `[outC]`, optional residual of the
-/// output's shape. Output: y = activation(conv(x, w) + bias + residual), `[N, outC, spatial…]`.
+/// Inputs: x `[N, inC, spatial…]`, w `[outC, inC/groups, kernel…]`, optional bias `[outC]`,
+/// optional residual of the output's shape. Output: y = activation(conv(x, w) + bias + residual),
+/// `[N, outC, spatial…]`.
 ///
 /// ```java
 /// Conv c = Conv.of(3, 3).withStride(2).withPad(1).withActivation(Activation.RELU);
@@ -30,38 +32,44 @@ public record Conv(Window window, int groups, Activation activation) implements 
     return new Conv(Window.of(kernel), 1, Activation.NONE);
   }
 
+  /// {@return the copy}
+  ///
   /// @param stride the same stride on every axis
-  /// @return the copy
   public Conv withStride(long stride) {
     return withWindow(window.withStride(stride));
   }
 
+  /// {@return the copy}
+  ///
   /// @param pad the same pad at both ends of every axis
-  /// @return the copy
   public Conv withPad(long pad) {
     return withWindow(window.withPad(pad));
   }
 
+  /// {@return the copy}
+  ///
   /// @param dilation the same dilation on every axis
-  /// @return the copy
   public Conv withDilation(long dilation) {
     return withWindow(window.withDilation(dilation));
   }
 
+  /// {@return the copy}
+  ///
   /// @param count number of groups
-  /// @return the copy
   public Conv withGroups(int count) {
     return new Conv(window, count, activation);
   }
 
+  /// {@return the copy}
+  ///
   /// @param other the window
-  /// @return the copy
   public Conv withWindow(Window other) {
     return new Conv(other, groups, activation);
   }
 
+  /// {@return the copy}
+  ///
   /// @param other the activation
-  /// @return the copy
   public Conv withActivation(Activation other) {
     return new Conv(window, groups, other);
   }

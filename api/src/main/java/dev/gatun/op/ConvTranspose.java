@@ -4,8 +4,8 @@ import dev.gatun.InvalidInputException;
 
 /// Transposed convolution: the gradient of [Conv] with respect to its input.
 ///
-/// Inputs: x `[N, inC, spatial…]`, w `[inC, outC/groups, kernel…]`, optional bias `[outC]`. Output extent on an axis:
-/// (input − 1)·stride + outputPadding + span − padsBegin − padsEnd.
+/// Inputs: x `[N, inC, spatial…]`, w `[inC, outC/groups, kernel…]`, optional bias `[outC]`. Output
+/// extent on an axis: (input − 1)·stride + outputPadding + span − padsBegin − padsEnd.
 ///
 /// @param window kernel, strides, dilations, pads
 /// @param outputPadding elements added at the end of each output axis, or empty for 0
@@ -13,24 +13,29 @@ import dev.gatun.InvalidInputException;
 /// @param groups number of groups, ≥ 1
 /// @param activation applied last
 public record ConvTranspose(
-    Window window, Ints outputPadding, Ints outputExtents, int groups, Activation activation) implements Op {
+    Window window, Ints outputPadding, Ints outputExtents, int groups, Activation activation)
+    implements Op {
   /// Groups must be 1 or more.
   public ConvTranspose {
     if (groups < 1) {
-      throw new InvalidInputException("ConvTranspose: got group " + groups + ", required 1 or more");
+      throw new InvalidInputException(
+          "ConvTranspose: got group " + groups + ", required 1 or more");
     }
   }
 
+  /// {@return the copy}
+  ///
   /// @param other the activation
-  /// @return the copy
   public ConvTranspose withActivation(Activation other) {
     return new ConvTranspose(window, outputPadding, outputExtents, groups, other);
   }
 
-  /// Resolves kernel, defaults and pads for an input: afterwards the window is explicit and outputExtents is empty.
+  /// Resolves kernel, defaults and pads for an input: afterwards the window is explicit and
+  /// outputExtents is empty.
   ///
-  /// ONNX: total pad = stride·(input − 1) + outputPadding + span − output; SAME_UPPER puts the larger half at the end,
-  /// anything else at the beginning. SAME_* without wanted extents wants input·stride.
+  /// ONNX: total pad = stride·(input − 1) + outputPadding + span − output; SAME_UPPER puts the
+  /// larger half at the end, anything else at the beginning. SAME_* without wanted extents wants
+  /// input·stride.
   ///
   /// @param kernelExtents kernel extents from the weights
   /// @param inputExtents spatial extents of the input
@@ -40,7 +45,10 @@ public record ConvTranspose(
     int rank = w.rank();
     if (inputExtents.length != rank) {
       throw new InvalidInputException(
-          "ConvTranspose: got an input with " + inputExtents.length + " spatial axes, required " + rank);
+          "ConvTranspose: got an input with "
+              + inputExtents.length
+              + " spatial axes, required "
+              + rank);
     }
     Ints extra = outputPadding.isEmpty() ? Ints.repeat(rank, 0) : outputPadding;
     boolean same = window.autoPad() == AutoPad.SAME_UPPER || window.autoPad() == AutoPad.SAME_LOWER;

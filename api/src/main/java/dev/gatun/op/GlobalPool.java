@@ -1,6 +1,5 @@
 package dev.gatun.op;
 
-
 /// Pooling over all spatial axes. Input: x `[N, C, spatial…]`. Output: `[N, C, 1…]`.
 ///
 /// @param kind which reduction

@@ -1,7 +1,7 @@
 package dev.gatun.op;
 
-
-/// Normalises each group of channels of each image. Inputs: x `[N, C, spatial…]`, scale, shift `[C]` or `[groups]`.
+/// Normalises each group of channels of each image. Inputs: x `[N, C, spatial…]`, scale, shift
+/// `[C]` or `[groups]`.
 ///
 /// @param groups number of groups, dividing C
 /// @param epsilon added to the variance

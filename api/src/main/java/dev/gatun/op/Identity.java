@@ -1,5 +1,4 @@
 package dev.gatun.op;
 
-
 /// Its input, unchanged. Input: x.
 public record Identity() implements Op {}

@@ -13,8 +13,9 @@ public final class Ints {
     this.values = values;
   }
 
+  /// {@return the list}
+  ///
   /// @param values the integers, copied
-  /// @return the list
   public static Ints of(long... values) {
     return values.length == 0 ? EMPTY : new Ints(values.clone());
   }
@@ -41,31 +42,34 @@ public final class Ints {
     return new Ints(values);
   }
 
-  /// @return the length of the list
+  /// {@return the length of the list}
   public int size() {
     return values.length;
   }
 
-  /// @return whether the list has no element
+  /// {@return whether the list has no element}
   public boolean isEmpty() {
     return values.length == 0;
   }
 
+  /// {@return the element}
+  ///
   /// @param i index
-  /// @return the element
   public long get(int i) {
     return values[i];
   }
 
+  /// {@return the element as an int}
+  ///
   /// @param i index
-  /// @return the element as an int
   /// @throws ArithmeticException if it does not fit
   public int at(int i) {
     return Math.toIntExact(values[i]);
   }
 
+  /// {@return whether every element equals it (true for an empty list)}
+  ///
   /// @param value the value looked for
-  /// @return whether every element equals it (true for an empty list)
   public boolean all(long value) {
     for (long v : values) {
       if (v != value) {
@@ -75,8 +79,9 @@ public final class Ints {
     return true;
   }
 
+  /// {@return whether it is in the list}
+  ///
   /// @param value the value looked for
-  /// @return whether it is in the list
   public boolean contains(long value) {
     for (long v : values) {
       if (v == value) {
@@ -86,7 +91,7 @@ public final class Ints {
     return false;
   }
 
-  /// @return a copy of the integers
+  /// {@return a copy of the integers}
   public long[] toArray() {
     return values.clone();
   }

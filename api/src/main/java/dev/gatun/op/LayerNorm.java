@@ -1,7 +1,7 @@
 package dev.gatun.op;
 
-
-/// Normalises over the axes from `axis` to the last. Inputs: x, scale, optional shift that broadcast to x. Output: y.
+/// Normalises over the axes from `axis` to the last. Inputs: x, scale, optional shift that
+/// broadcast to x. Output: y.
 ///
 /// @param axis first normalised axis, may be negative
 /// @param epsilon added to the variance

@@ -1,8 +1,7 @@
 package dev.gatun.op;
 
-
-/// Local response normalisation across channels (Krizhevsky et al. 2012): x / (bias + alpha/size·Σx²)^beta, the sum over
-/// `size` channels around each. Input: x `[N, C, …]`.
+/// Local response normalisation across channels (Krizhevsky et al. 2012): x / (bias +
+/// alpha/size·Σx²)^beta, the sum over `size` channels around each. Input: x `[N, C, …]`.
 ///
 /// @param size channels summed over
 /// @param alpha factor

@@ -1,12 +1,13 @@
 package dev.gatun.op;
 
-/// What a node computes. A switch over the permitted records has no default, so that a new operator makes the compiler
-/// list every place that must know it.
+/// What a node computes. A switch over the permitted records has no default, so that a new operator
+/// makes the compiler list every place that must know it.
 ///
-/// Semantics are those of the ONNX operator of the same name in its newest opset, on NCHW tensors. Parameters that ONNX
-/// passes as inputs (axes, shapes, pads, …) are record components here. A component that is null is not known yet: its
-/// value is the node's input at the place that the record's comment names; binding (`dev.gatun.pass`) replaces it before a
-/// backend sees the graph, so a backend may rely on every component being present.
+/// Semantics are those of the ONNX operator of the same name in its newest opset, on NCHW tensors.
+/// Parameters that ONNX passes as inputs (axes, shapes, pads, …) are record components here. A
+/// component that is null is not known yet: its value is the node's input at the place that the
+/// record's comment names; binding (`dev.gatun.pass`) replaces it before a backend sees the graph,
+/// so a backend may rely on every component being present.
 public sealed interface Op
     permits Activate,
         ArgReduce,

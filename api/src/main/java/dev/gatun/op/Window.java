@@ -2,10 +2,11 @@ package dev.gatun.op;
 
 import dev.gatun.InvalidInputException;
 
-/// A sliding window over 1 to 3 spatial axes: the one home of the output-size formula for convolutions and pools.
+/// A sliding window over 1 to 3 spatial axes: the one home of the output-size formula for
+/// convolutions and pools.
 ///
-/// An empty list means "default for the rank": kernel from the weights' shape, strides and dilations 1, pads 0.
-/// [#resolve] fills them in.
+/// An empty list means "default for the rank": kernel from the weights' shape, strides and
+/// dilations 1, pads 0. [#resolve] fills them in.
 ///
 /// @param kernel kernel extents, or empty
 /// @param strides steps between outputs, each ≥ 1, or empty
@@ -21,10 +22,13 @@ public record Window(
     requirePositive("kernel", kernel);
     requirePositive("strides", strides);
     requirePositive("dilations", dilations);
-    int rank = Math.max(kernel.size(), Math.max(strides.size(), Math.max(dilations.size(), padsBegin.size())));
+    int rank =
+        Math.max(
+            kernel.size(), Math.max(strides.size(), Math.max(dilations.size(), padsBegin.size())));
     for (Ints list : new Ints[] {kernel, strides, dilations, padsBegin, padsEnd}) {
       if (!list.isEmpty() && list.size() != rank) {
-        throw new InvalidInputException("Window: got " + list + ", required " + rank + " values, one per spatial axis");
+        throw new InvalidInputException(
+            "Window: got " + list + ", required " + rank + " values, one per spatial axis");
       }
     }
   }
@@ -32,7 +36,8 @@ public record Window(
   private static void requirePositive(String what, Ints values) {
     for (int i = 0; i < values.size(); i++) {
       if (values.get(i) < 1 || values.get(i) > Integer.MAX_VALUE) {
-        throw new InvalidInputException("Window: got " + what + " " + values + ", every value must be 1 or more");
+        throw new InvalidInputException(
+            "Window: got " + what + " " + values + ", every value must be 1 or more");
       }
     }
   }
@@ -43,7 +48,8 @@ public record Window(
   /// @return the window
   public static Window of(long... kernel) {
     Ints k = Ints.of(kernel);
-    return new Window(k, Ints.EMPTY, Ints.EMPTY, Ints.EMPTY, Ints.EMPTY, AutoPad.EXPLICIT).resolve(k, null);
+    return new Window(k, Ints.EMPTY, Ints.EMPTY, Ints.EMPTY, Ints.EMPTY, AutoPad.EXPLICIT)
+        .resolve(k, null);
   }
 
   /// The same stride on every axis.
@@ -54,8 +60,9 @@ public record Window(
     return withStrides(Ints.repeat(rank(), stride));
   }
 
+  /// {@return the copy}
+  ///
   /// @param values one stride per axis
-  /// @return the copy
   public Window withStrides(Ints values) {
     return new Window(kernel, values, dilations, padsBegin, padsEnd, autoPad);
   }
@@ -97,16 +104,23 @@ public record Window(
   /// @param kernelExtents kernel extents from the weights, used where the window has none
   /// @param inputExtents spatial extents of the input, or null to leave automatic pads unresolved
   /// @return a window whose lists all have the rank of the kernel
-  /// @throws InvalidInputException if the window's kernel contradicts the weights or the ranks differ
-  public Window resolve(Ints kernelExtents, long @org.jspecify.annotations.Nullable [] inputExtents) {
+  /// @throws InvalidInputException if the window's kernel contradicts the weights or the ranks
+  ///   differ
+  public Window resolve(
+      Ints kernelExtents, long @org.jspecify.annotations.Nullable [] inputExtents) {
     Ints k = kernel.isEmpty() ? kernelExtents : kernel;
     int rank = k.size();
     if (!kernelExtents.isEmpty() && !kernelExtents.equals(k)) {
-      throw new InvalidInputException("Window: got kernel " + k + ", required " + kernelExtents + " as the weights have");
+      throw new InvalidInputException(
+          "Window: got kernel " + k + ", required " + kernelExtents + " as the weights have");
     }
     if (inputExtents != null && inputExtents.length != rank) {
       throw new InvalidInputException(
-          "Window: got an input with " + inputExtents.length + " spatial axes, required " + rank + " as the kernel has");
+          "Window: got an input with "
+              + inputExtents.length
+              + " spatial axes, required "
+              + rank
+              + " as the kernel has");
     }
     Ints s = strides.isEmpty() ? Ints.repeat(rank, 1) : strides;
     Ints d = dilations.isEmpty() ? Ints.repeat(rank, 1) : dilations;
@@ -116,7 +130,12 @@ public record Window(
     }
     if (autoPad == AutoPad.EXPLICIT || inputExtents == null) {
       return new Window(
-          k, s, d, padsBegin.isEmpty() ? zero : padsBegin, padsEnd.isEmpty() ? zero : padsEnd, autoPad);
+          k,
+          s,
+          d,
+          padsBegin.isEmpty() ? zero : padsBegin,
+          padsEnd.isEmpty() ? zero : padsEnd,
+          autoPad);
     }
     long[] begin = new long[rank];
     long[] end = new long[rank];
@@ -141,8 +160,8 @@ public record Window(
 
   /// Output extent of a convolution or pool on one axis, pads resolved.
   ///
-  /// ⌊(input + pads − span) / stride⌋ + 1, or ⌈…⌉ + 1 in ceil mode, where a last window that would start in the end pad
-  /// is dropped (as PyTorch and ONNX do).
+  /// ⌊(input + pads − span) / stride⌋ + 1, or ⌈…⌉ + 1 in ceil mode, where a last window that would
+  /// start in the end pad is dropped (as PyTorch and ONNX do).
   ///
   /// @param axis spatial axis
   /// @param input input extent
@@ -157,7 +176,11 @@ public record Window(
         return 1;
       }
       throw new InvalidInputException(
-          "Window: got an input of extent " + input + " (" + padded + " with pads), required at least the window's span of "
+          "Window: got an input of extent "
+              + input
+              + " ("
+              + padded
+              + " with pads), required at least the window's span of "
               + span(axis));
     }
     long out = (ceil ? Math.ceilDiv(room, strides.get(axis)) : room / strides.get(axis)) + 1;

@@ -1,6 +1,7 @@
 package dev.gatun.spi;
 
-/// A way to run graphs, found with [java.util.ServiceLoader]. Cheap to construct; nothing is started before [#open].
+/// A way to run graphs, found with [java.util.ServiceLoader]. Cheap to construct; nothing is
+/// started before [#open].
 public interface Backend {
   /// The name that users choose it by.
   ///

@@ -3,7 +3,8 @@ package dev.gatun.spi;
 import dev.gatun.graph.Graph;
 import dev.gatun.op.Op;
 
-/// A started backend: owns its threads, packed weights and tuning; shared by all plans of one session.
+/// A started backend: owns its threads, packed weights and tuning; shared by all plans of one
+/// session.
 public interface Engine extends AutoCloseable {
   /// What runs, for people.
   ///

@@ -8,7 +8,8 @@ public interface Executable extends AutoCloseable {
   /// Runs the graph once. Allocates nothing on the heap in steady state.
   ///
   /// @param inputs one tensor per graph input, in the graph's order, of the compiled types
-  /// @param outputs one tensor per graph output, in the graph's order, of the compiled types; filled
+  /// @param outputs one tensor per graph output, in the graph's order, of the compiled types;
+  ///   filled
   void run(List<Tensor> inputs, List<Tensor> outputs);
 
   /// What was planned.

@@ -1,4 +1,5 @@
-/// What a backend implements: [dev.gatun.spi.Backend] opens an [dev.gatun.spi.Engine], which compiles whole graphs.
+/// What a backend implements: [dev.gatun.spi.Backend] opens an [dev.gatun.spi.Engine], which
+/// compiles whole graphs.
 @NullMarked
 package dev.gatun.spi;
 

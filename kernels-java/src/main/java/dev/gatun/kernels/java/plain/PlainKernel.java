@@ -3,8 +3,8 @@ package dev.gatun.kernels.java.plain;
 import dev.gatun.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/// One operator on row-major tensors, everything that depends on shapes worked out beforehand. Stateless while running:
-/// many threads run one kernel on different tensors.
+/// One operator on row-major tensors, everything that depends on shapes worked out beforehand.
+/// Stateless while running: many threads run one kernel on different tensors.
 public interface PlainKernel {
   /// The kernel's name for reports.
   ///

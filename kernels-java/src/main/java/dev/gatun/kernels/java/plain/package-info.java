@@ -1,4 +1,5 @@
-/// Operators on plain row-major tensors: data movement, integer and mixed-type elementwise, reductions.
+/// Operators on plain row-major tensors: data movement, integer and mixed-type elementwise,
+/// reductions.
 @NullMarked
 package dev.gatun.kernels.java.plain;
 

@@ -6,8 +6,9 @@ import dev.gatun.op.Reduce;
 import dev.gatun.op.Unary;
 import java.lang.foreign.MemorySegment;
 
-/// Kernels over contiguous runs of float32 in native memory. Offsets are bytes, counts are elements. Source and target may be
-/// the same memory (same offset), never overlap otherwise. No method allocates. Vector and scalar twins give the same bits.
+/// Kernels over contiguous runs of float32 in native memory. Offsets are bytes, counts are
+/// elements. Source and target may be the same memory (same offset), never overlap otherwise. No
+/// method allocates. Vector and scalar twins give the same bits.
 public interface Strips {
   /// `y[i] = f(x[i])`.
   ///
@@ -17,7 +18,8 @@ public interface Strips {
   /// @param y target
   /// @param yOffset byte offset
   /// @param count elements
-  void activate(Activation f, MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count);
+  void activate(
+      Activation f, MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count);
 
   /// `y[i] = f(x[i])` for the float-to-float functions; the others are the plain kernels' business.
   ///
@@ -27,10 +29,12 @@ public interface Strips {
   /// @param y target
   /// @param yOffset byte offset
   /// @param count elements
-  void unary(Unary.Kind f, MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count);
+  void unary(
+      Unary.Kind f, MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count);
 
-  /// `y[i] = f(a[i mod aPeriod], b[i mod bPeriod])` for the float-to-float functions. A period is 1 (one value for all), the
-  /// lane count of [dev.gatun.kernels.java.width.Width] (one value per channel of a block), or `count` (elementwise).
+  /// `y[i] = f(a[i mod aPeriod], b[i mod bPeriod])` for the float-to-float functions. A period is 1
+  /// (one value for all), the lane count of [dev.gatun.kernels.java.width.Width] (one value per
+  /// channel of a block), or `count` (elementwise).
   ///
   /// @param f the function
   /// @param a first operand
@@ -44,9 +48,15 @@ public interface Strips {
   /// @param count elements
   void binary(
       Binary.Kind f,
-      MemorySegment a, long aOffset, long aPeriod,
-      MemorySegment b, long bOffset, long bPeriod,
-      MemorySegment y, long yOffset, long count);
+      MemorySegment a,
+      long aOffset,
+      long aPeriod,
+      MemorySegment b,
+      long bOffset,
+      long bPeriod,
+      MemorySegment y,
+      long yOffset,
+      long count);
 
   /// `y[i] = x[i]·scale[i mod lanes] + shift[i mod lanes]`, fused.
   ///
@@ -60,13 +70,19 @@ public interface Strips {
   /// @param yOffset byte offset
   /// @param count elements, a multiple of the lane count
   void scaleShift(
-      MemorySegment x, long xOffset,
-      MemorySegment scale, long scaleOffset,
-      MemorySegment shift, long shiftOffset,
-      MemorySegment y, long yOffset, long count);
+      MemorySegment x,
+      long xOffset,
+      MemorySegment scale,
+      long scaleOffset,
+      MemorySegment shift,
+      long shiftOffset,
+      MemorySegment y,
+      long yOffset,
+      long count);
 
-  /// Reduces a run to one value in an order that does not depend on the vector width: 16 interleaved partial results
-  /// (element i goes to partial i mod 16), combined in index order. Supports SUM, MAX, MIN, PROD, L1, SUM_SQUARE.
+  /// Reduces a run to one value in an order that does not depend on the vector width: 16
+  /// interleaved partial results (element i goes to partial i mod 16), combined in index order.
+  /// Supports SUM, MAX, MIN, PROD, L1, SUM_SQUARE.
   ///
   /// @param kind which reduction
   /// @param x source
@@ -84,8 +100,8 @@ public interface Strips {
   /// @return the sum
   float sumSquaredDifference(MemorySegment x, long xOffset, long count, float mean);
 
-  /// Per-lane reduction over pixels of a blocked row: `y[l] = y[l] ∘ x[i·lanes + l]` for all pixels i, continuing from what y
-  /// holds, pixels in order. Supports SUM, MAX, L1, SUM_SQUARE.
+  /// Per-lane reduction over pixels of a blocked row: `y[l] = y[l] ∘ x[i·lanes + l]` for all pixels
+  /// i, continuing from what y holds, pixels in order. Supports SUM, MAX, L1, SUM_SQUARE.
   ///
   /// @param kind which reduction
   /// @param x source
@@ -106,11 +122,16 @@ public interface Strips {
   /// @param y one value per lane, updated
   /// @param yOffset byte offset
   void squaredDifferencePixels(
-      MemorySegment x, long xOffset, long pixels,
-      MemorySegment mean, long meanOffset,
-      MemorySegment y, long yOffset);
+      MemorySegment x,
+      long xOffset,
+      long pixels,
+      MemorySegment mean,
+      long meanOffset,
+      MemorySegment y,
+      long yOffset);
 
-  /// Softmax or log-softmax of one contiguous row, maximum subtracted first, sums in the order of [#reduce].
+  /// Softmax or log-softmax of one contiguous row, maximum subtracted first, sums in the order of
+  /// [#reduce].
   ///
   /// @param log whether the logarithm is wanted
   /// @param x source
@@ -118,5 +139,6 @@ public interface Strips {
   /// @param y target
   /// @param yOffset byte offset
   /// @param count elements ≥ 1
-  void softmax(boolean log, MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count);
+  void softmax(
+      boolean log, MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count);
 }

@@ -1,4 +1,5 @@
-/// Kernels over contiguous runs of floats: activations, elementwise, reductions; vector and scalar twins.
+/// Kernels over contiguous runs of floats: activations, elementwise, reductions; vector and scalar
+/// twins.
 @NullMarked
 package dev.gatun.kernels.java.strip;
 

@@ -25,6 +25,8 @@ public abstract class ConvTile {
   private final int blocks;
   private final int pixelStride;
 
+  /// A tile of this shape.
+  ///
   /// @param pixels output pixels of the tile
   /// @param blocks output channel blocks of the tile
   /// @param pixelStride floats between the inputs of neighbouring output pixels
@@ -34,17 +36,17 @@ public abstract class ConvTile {
     this.pixelStride = pixelStride;
   }
 
-  /// @return output pixels of the tile
+  /// {@return output pixels of the tile}
   public final int pixels() {
     return pixels;
   }
 
-  /// @return output channel blocks of the tile
+  /// {@return output channel blocks of the tile}
   public final int blocks() {
     return blocks;
   }
 
-  /// @return floats between the inputs of neighbouring output pixels
+  /// {@return floats between the inputs of neighbouring output pixels}
   public final int pixelStride() {
     return pixelStride;
   }
@@ -66,11 +68,20 @@ public abstract class ConvTile {
   /// @param low lower clamp, −∞ for none
   /// @param high upper clamp, +∞ for none
   public abstract void run(
-      MemorySegment x, long xOffset, int[] taps, int tapCount,
-      MemorySegment w, long wOffset,
-      MemorySegment b, long bOffset,
-      MemorySegment y, long yOffset, long yPixel, long yBlock,
-      float low, float high);
+      MemorySegment x,
+      long xOffset,
+      int[] taps,
+      int tapCount,
+      MemorySegment w,
+      long wOffset,
+      MemorySegment b,
+      long bOffset,
+      MemorySegment y,
+      long yOffset,
+      long yPixel,
+      long yBlock,
+      float low,
+      float high);
 
   /// The tile with bias, residual and clamp.
   ///
@@ -93,14 +104,26 @@ public abstract class ConvTile {
   /// @param low lower clamp, −∞ for none
   /// @param high upper clamp, +∞ for none
   public abstract void runResidual(
-      MemorySegment x, long xOffset, int[] taps, int tapCount,
-      MemorySegment w, long wOffset,
-      MemorySegment b, long bOffset,
-      MemorySegment y, long yOffset, long yPixel, long yBlock,
-      MemorySegment r, long rOffset, long rPixel, long rBlock,
-      float low, float high);
+      MemorySegment x,
+      long xOffset,
+      int[] taps,
+      int tapCount,
+      MemorySegment w,
+      long wOffset,
+      MemorySegment b,
+      long bOffset,
+      MemorySegment y,
+      long yOffset,
+      long yPixel,
+      long yBlock,
+      MemorySegment r,
+      long rOffset,
+      long rPixel,
+      long rBlock,
+      float low,
+      float high);
 
-  /// @return such as `F32Conv14x2v`
+  /// {@return such as `F32Conv14x2v`}
   public final String name() {
     return "F32Conv" + pixels + "x" + blocks + "v" + "s" + pixelStride;
   }

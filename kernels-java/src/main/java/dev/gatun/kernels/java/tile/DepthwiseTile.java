@@ -13,6 +13,8 @@ public abstract class DepthwiseTile {
   private final int pixels;
   private final int pixelStride;
 
+  /// A tile of this shape.
+  ///
   /// @param pixels output pixels of the tile
   /// @param pixelStride floats between the inputs of neighbouring output pixels
   protected DepthwiseTile(int pixels, int pixelStride) {
@@ -20,12 +22,12 @@ public abstract class DepthwiseTile {
     this.pixelStride = pixelStride;
   }
 
-  /// @return output pixels of the tile
+  /// {@return output pixels of the tile}
   public final int pixels() {
     return pixels;
   }
 
-  /// @return floats between the inputs of neighbouring output pixels
+  /// {@return floats between the inputs of neighbouring output pixels}
   public final int pixelStride() {
     return pixelStride;
   }
@@ -45,13 +47,20 @@ public abstract class DepthwiseTile {
   /// @param low lower clamp, −∞ for none
   /// @param high upper clamp, +∞ for none
   public abstract void run(
-      MemorySegment x, long xOffset, int[] taps, int tapCount,
-      MemorySegment w, long wOffset,
-      MemorySegment b, long bOffset,
-      MemorySegment y, long yOffset,
-      float low, float high);
+      MemorySegment x,
+      long xOffset,
+      int[] taps,
+      int tapCount,
+      MemorySegment w,
+      long wOffset,
+      MemorySegment b,
+      long bOffset,
+      MemorySegment y,
+      long yOffset,
+      float low,
+      float high);
 
-  /// @return such as `F32Depthwise14v`
+  /// {@return such as `F32Depthwise14v`}
   public final String name() {
     return "F32Depthwise" + pixels + "v" + "s" + pixelStride;
   }

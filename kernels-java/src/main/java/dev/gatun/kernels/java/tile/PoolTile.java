@@ -13,6 +13,8 @@ public abstract class PoolTile {
   private final int pixels;
   private final int pixelStride;
 
+  /// A tile of this shape.
+  ///
   /// @param pixels output pixels of the tile
   /// @param pixelStride floats between the inputs of neighbouring output pixels
   protected PoolTile(int pixels, int pixelStride) {
@@ -20,12 +22,12 @@ public abstract class PoolTile {
     this.pixelStride = pixelStride;
   }
 
-  /// @return output pixels of the tile
+  /// {@return output pixels of the tile}
   public final int pixels() {
     return pixels;
   }
 
-  /// @return floats between the inputs of neighbouring output pixels
+  /// {@return floats between the inputs of neighbouring output pixels}
   public final int pixelStride() {
     return pixelStride;
   }
@@ -51,9 +53,15 @@ public abstract class PoolTile {
   /// @param yOffset byte offset of pixel 0
   /// @param scale factor of the sum
   public abstract void average(
-      MemorySegment x, long xOffset, int[] taps, int tapCount, MemorySegment y, long yOffset, float scale);
+      MemorySegment x,
+      long xOffset,
+      int[] taps,
+      int tapCount,
+      MemorySegment y,
+      long yOffset,
+      float scale);
 
-  /// @return such as `F32Pool14v`
+  /// {@return such as `F32Pool14v`}
   public final String name() {
     return "F32Pool" + pixels + "v" + "s" + pixelStride;
   }

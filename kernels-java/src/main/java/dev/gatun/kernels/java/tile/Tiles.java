@@ -4,11 +4,12 @@ import java.util.List;
 
 /// The table of micro-kernels in use: vector tiles, or their scalar twin.
 ///
-/// Pixel strides that networks use often have tiles of their own, whose displacements are constants in the machine code; any
-/// other stride gets tiles that keep it in a field.
+/// Pixel strides that networks use often have tiles of their own, whose displacements are constants
+/// in the machine code; any other stride gets tiles that keep it in a field.
 public interface Tiles {
-  /// All convolution tiles with this many output blocks and this pixel stride, largest pixel count first; the last one has
-  /// 1 pixel, so that any row can be covered. Empty where there is none for that block count.
+  /// All convolution tiles with this many output blocks and this pixel stride, largest pixel count
+  /// first; the last one has 1 pixel, so that any row can be covered. Empty where there is none for
+  /// that block count.
   ///
   /// @param blocks output blocks
   /// @param pixelStride floats between inputs of neighbouring pixels

@@ -1,4 +1,5 @@
-/// Micro-kernels over tap tables: convolution, depthwise and pooling tiles, with a scalar twin of each.
+/// Micro-kernels over tap tables: convolution, depthwise and pooling tiles, with a scalar twin of
+/// each.
 @NullMarked
 package dev.gatun.kernels.java.tile;
 

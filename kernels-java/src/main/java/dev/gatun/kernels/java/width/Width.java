@@ -1,13 +1,16 @@
 package dev.gatun.kernels.java.width;
 
-/// The one file that decides how wide vectors are. Touches no class of the Vector API itself, so that it loads everywhere.
+/// The one file that decides how wide vectors are. Touches no class of the Vector API itself, so
+/// that it loads everywhere.
 ///
-/// `-Dgatun.vectorBits=128|256|512` makes narrow paths run on wide machines; `0` demands the scalar twin.
+/// `-Dgatun.vectorBits=128|256|512` makes narrow paths run on wide machines; `0` demands the scalar
+/// twin.
 public final class Width {
   /// Vector bits in use: 512, 256, 128, or 0 for the scalar twin.
   public static final int BITS;
 
-  /// Floats per channel block of the blocked layout, a power of two: `BITS / 32`, 16 for the scalar twin.
+  /// Floats per channel block of the blocked layout, a power of two: `BITS / 32`, 16 for the scalar
+  /// twin.
   public static final int LANES;
 
   /// Bytes per channel block of one pixel.
@@ -46,11 +49,15 @@ public final class Width {
       return new Choice(0, "scalar twin (-Dgatun.vectorBits=0)");
     }
     if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
-      return new Choice(0, "scalar twin; add --add-modules jdk.incubator.vector to the command line for SIMD kernels");
+      return new Choice(
+          0,
+          "scalar twin; add --add-modules jdk.incubator.vector to the command line for SIMD kernels");
     }
     String vm = System.getProperty("java.vm.name", "");
-    if (vm.contains("OpenJ9")) { // its Vector API is interpreted: about 100 times slower than scalar code
-      return new Choice(0, "scalar twin; " + vm + " does not compile the Vector API, use a HotSpot JVM");
+    if (vm.contains(
+        "OpenJ9")) { // its Vector API is interpreted: about 100 times slower than scalar code
+      return new Choice(
+          0, "scalar twin; " + vm + " does not compile the Vector API, use a HotSpot JVM");
     }
     int widest = Widest.bits();
     int bits = widest;
@@ -60,7 +67,10 @@ public final class Width {
         bits = Math.min(wanted, widest);
       }
       if (bits != wanted) {
-        note = " (gatun.vectorBits=" + wanted + " is not one of 0, 128, 256, 512 or is wider than this machine)";
+        note =
+            " (gatun.vectorBits="
+                + wanted
+                + " is not one of 0, 128, 256, 512 or is wider than this machine)";
       }
     }
     return new Choice(bits, "Vector API, " + bits + " bits" + note);
