@@ -18,7 +18,7 @@ class HeadlessImagesTest {
           Images.preprocessing().toTensor(Image.of(1, 1, 3, new byte[] {0, 0, (byte) 255}));
       System.out.println(made);
       try {
-        Images.read(new byte[] {(byte) 0x89, 'P', 'N', 'G'}, 1);
+        Images.read(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'}, 1);
       } catch (BackendException e) {
         System.out.println(e.getMessage());
       }
