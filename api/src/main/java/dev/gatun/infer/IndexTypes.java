@@ -1,0 +1,156 @@
+package dev.gatun.infer;
+
+import dev.gatun.InvalidInputException;
+import dev.gatun.graph.Dim;
+import dev.gatun.graph.TensorType;
+import dev.gatun.op.Gather;
+import dev.gatun.op.GatherElements;
+import dev.gatun.op.GatherNd;
+import dev.gatun.op.OneHot;
+import dev.gatun.op.ScatterElements;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Types of operators that pick or place elements by index.
+final class IndexTypes {
+  private IndexTypes() {}
+
+  static @Nullable TensorType gather(Gather op, Operands in) {
+    in.requireIndices(1);
+    return in.likeFirst(
+        x -> {
+          int axis = Dims.axis(op.axis(), x.size());
+          List<Dim> indices = in.dims(1);
+          if (indices == null) {
+            return null;
+          }
+          List<Dim> out = new ArrayList<>(x.subList(0, axis));
+          out.addAll(indices);
+          out.addAll(x.subList(axis + 1, x.size()));
+          return out;
+        });
+  }
+
+  static @Nullable TensorType gatherElements(GatherElements op, Operands in) {
+    in.requireIndices(1);
+    return in.likeFirst(
+        x -> {
+          int axis = Dims.axis(op.axis(), x.size());
+          List<Dim> indices = in.dims(1);
+          if (indices != null) {
+            requireWithin(indices, x, axis);
+          }
+          return indices;
+        });
+  }
+
+  private static void requireWithin(List<Dim> indices, List<Dim> x, int axis) {
+    Dims.requireRank(indices, x.size(), "indices");
+    for (int i = 0; i < x.size(); i++) {
+      if (i != axis
+          && indices.get(i) instanceof Dim.Known got
+          && x.get(i) instanceof Dim.Known most
+          && got.value() > most.value()) {
+        throw new InvalidInputException(
+            "got indices of shape " + Dims.text(indices) + ", required extents of at most " + Dims.text(x)
+                + " on every axis but " + axis);
+      }
+    }
+  }
+
+  static @Nullable TensorType gatherNd(GatherNd op, Operands in) {
+    in.requireIndices(1);
+    return in.likeFirst(
+        x -> {
+          List<Dim> indices = in.dims(1);
+          return indices == null ? null : tuples(indices, x, op.batchDims());
+        });
+  }
+
+  /// Extents of what index tuples pick: those of the tuples, then those of the slices; null where their length is not
+  /// known.
+  private static @Nullable List<Dim> tuples(List<Dim> indices, List<Dim> x, int batchDims) {
+    Dims.requireRankAtLeast(indices, batchDims + 1, "indices");
+    Dims.requireRankAtLeast(x, batchDims, "input");
+    for (int i = 0; i < batchDims; i++) {
+      Dims.unify(indices.get(i), x.get(i), "extent on batch axis " + i);
+    }
+    if (!(indices.getLast() instanceof Dim.Known length)) {
+      return null;
+    }
+    if (length.value() < 1 || length.value() > x.size() - batchDims) {
+      throw new InvalidInputException(
+          "got index tuples of length " + length + ", required 1 to " + (x.size() - batchDims));
+    }
+    List<Dim> out = new ArrayList<>(indices.subList(0, indices.size() - 1));
+    out.addAll(x.subList(batchDims + (int) length.value(), x.size()));
+    return out;
+  }
+
+  static @Nullable TensorType scatterElements(ScatterElements op, Operands in) {
+    in.requireIndices(1);
+    requireUpdateType(in);
+    return in.likeFirst(
+        x -> {
+          int axis = Dims.axis(op.axis(), x.size());
+          List<Dim> indices = in.dims(1);
+          List<Dim> updates = in.dims(2);
+          if (indices != null) {
+            requireWithin(indices, x, axis);
+          }
+          if (indices != null && updates != null) {
+            requireEqual(updates, indices);
+          }
+          return x;
+        });
+  }
+
+  static @Nullable TensorType scatterNd(Operands in) {
+    in.requireIndices(1);
+    requireUpdateType(in);
+    return in.likeFirst(
+        x -> {
+          List<Dim> indices = in.dims(1);
+          List<Dim> updates = in.dims(2);
+          List<Dim> required = indices == null ? null : tuples(indices, x, 0);
+          if (required != null && updates != null) {
+            requireEqual(updates, required);
+          }
+          return x;
+        });
+  }
+
+  private static void requireUpdateType(Operands in) {
+    TensorType x = in.type(0);
+    TensorType updates = in.type(2);
+    if (x != null && updates != null && x.dtype() != updates.dtype()) {
+      throw new InvalidInputException("got updates of " + updates.dtype() + ", required the input's " + x.dtype());
+    }
+  }
+
+  private static void requireEqual(List<Dim> updates, List<Dim> required) {
+    Dims.requireRank(updates, required.size(), "updates");
+    for (int i = 0; i < updates.size(); i++) {
+      Dims.unify(updates.get(i), required.get(i), "updates' extent on axis " + i);
+    }
+  }
+
+  static @Nullable TensorType oneHot(OneHot op, Operands in) {
+    TensorType values = in.type(2);
+    if (values == null) {
+      return null;
+    }
+    List<Dim> indices = in.dims(0);
+    if (indices == null) {
+      return new TensorType(values.dtype(), null);
+    }
+    if (op.depth() != null && op.depth() < 0) {
+      throw new InvalidInputException("got depth " + op.depth() + ", required 0 or more");
+    }
+    List<Dim> out = new ArrayList<>(indices);
+    int axis = Dims.axis(op.axis(), indices.size() + 1);
+    out.add(axis, op.depth() == null ? Dim.UNKNOWN : Dim.of(op.depth()));
+    return new TensorType(values.dtype(), out);
+  }
+}

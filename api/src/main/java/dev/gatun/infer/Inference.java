@@ -1,0 +1,124 @@
+package dev.gatun.infer;
+
+import dev.gatun.InvalidInputException;
+import dev.gatun.LimitExceededException;
+import dev.gatun.Limits;
+import dev.gatun.ModelFormatException;
+import dev.gatun.graph.Dim;
+import dev.gatun.graph.Graph;
+import dev.gatun.graph.Node;
+import dev.gatun.graph.TensorType;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Shape inference: one forward walk that finds the type of every value it can, binds operators' components, and
+/// replaces values that are already known by constants. Nodes that nothing needs any more are gone afterwards.
+///
+/// A symbol passes through an operator only where that leaves the extent unchanged. Types that the graph declares fill in
+/// what the walk cannot find out; where they contradict it, the walk is right.
+public final class Inference {
+  private Inference() {}
+
+  /// Infers with the default limits.
+  ///
+  /// @param graph the graph
+  /// @return the graph with types, bound operators and constants filled in
+  /// @throws ModelFormatException if a node's inputs do not fit its operator; the text names the node
+  /// @throws LimitExceededException if a value is over the limits
+  public static Graph infer(Graph graph) {
+    return infer(graph, Limits.defaults());
+  }
+
+  /// Infers.
+  ///
+  /// @param graph the graph
+  /// @param limits bounds on rank and size of every value
+  /// @return the graph with types, bound operators and constants filled in
+  /// @throws ModelFormatException if a node's inputs do not fit its operator; the text names the node
+  /// @throws LimitExceededException if a value is over the limits
+  public static Graph infer(Graph graph, Limits limits) {
+    try {
+      return walk(graph, limits);
+    } catch (InvalidInputException e) {
+      throw new ModelFormatException(e.getMessage(), e);
+    }
+  }
+
+  /// The walk, with misfits as [InvalidInputException]s: for graphs whose shapes the caller chose.
+  static Graph walk(Graph graph, Limits limits) {
+    Values values = new Values(graph);
+    List<Node> nodes = new ArrayList<>();
+    for (String input : graph.inputs()) {
+      requireWithin(graph.type(input), limits, "input '" + input + "'");
+    }
+    for (Node node : graph.nodes()) {
+      String place = "node '" + node.label() + "' (" + node.op().title() + ")";
+      Node bound;
+      try {
+        bound = visit(graph, node, values, limits, place);
+      } catch (InvalidInputException e) {
+        throw new InvalidInputException(place + ": " + e.getMessage(), e);
+      } catch (ArithmeticException e) {
+        throw new InvalidInputException(place + ": got extents that overflow, required 63 bits", e);
+      }
+      boolean known = bound.outputs().stream().allMatch(o -> o.equals(Node.ABSENT) || values.isConstant(o));
+      if (!known) {
+        nodes.add(bound);
+      }
+    }
+    return Pruning.pruned(graph, nodes, values);
+  }
+
+  private static Node visit(Graph graph, Node node, Values values, Limits limits, String place) {
+    Node bound = Binder.bind(new Operands(node, values));
+    Operands in = new Operands(bound, values);
+    List<@Nullable TensorType> types = OutputTypes.of(in);
+    List<@Nullable Contents> contents = Chain.evaluate(in, types);
+    for (int i = 0; i < bound.outputs().size(); i++) {
+      String output = bound.outputs().get(i);
+      if (output.equals(Node.ABSENT)) {
+        continue;
+      }
+      TensorType type = merged(types.get(i), graph.types().get(output));
+      requireWithin(type, limits, place);
+      values.define(output, type);
+      Contents known = contents.get(i);
+      if (known != null) {
+        values.define(output, known);
+      }
+    }
+    return bound;
+  }
+
+  private static @Nullable TensorType merged(@Nullable TensorType found, @Nullable TensorType declared) {
+    if (found == null || declared == null) {
+      return found == null ? declared : found;
+    }
+    List<Dim> own = found.dims();
+    List<Dim> other = declared.dims();
+    if (own == null || other == null || own.size() != other.size()) {
+      return own == null ? new TensorType(found.dtype(), other) : found;
+    }
+    List<Dim> dims = new ArrayList<>();
+    for (int i = 0; i < own.size(); i++) {
+      dims.add(own.get(i) instanceof Dim.Unknown ? other.get(i) : own.get(i));
+    }
+    return new TensorType(found.dtype(), dims);
+  }
+
+  private static void requireWithin(@Nullable TensorType type, Limits limits, String place) {
+    if (type == null || type.dims() == null) {
+      return;
+    }
+    if (type.dims().size() > limits.rank()) {
+      throw new LimitExceededException(
+          place + ": got rank " + type.dims().size() + ", the limit is " + limits.rank());
+    }
+    if (type.isConcrete() && type.shape().size() > limits.tensorElements()) {
+      throw new LimitExceededException(
+          place + ": got " + type + " with " + type.shape().size() + " elements, the limit is "
+              + limits.tensorElements());
+    }
+  }
+}
