@@ -176,12 +176,13 @@ final class Binder {
     Ints axes = op.axes() != null ? op.axes() : in.ints(3);
     Ints steps = op.steps() != null ? op.steps() : in.ints(4);
     boolean open = op.starts() == null;
-    if (starts == null || ends == null || open && (in.has(3) && axes == null || in.has(4) && steps == null)) {
+    boolean missing = (in.has(3) && axes == null) || (in.has(4) && steps == null);
+    if (starts == null || ends == null || (open && missing)) {
       return op;
     }
     int count = starts.size();
-    axes = axes == null || axes.isEmpty() && count > 0 ? Ints.range(0, count) : axes;
-    steps = steps == null || steps.isEmpty() && count > 0 ? Ints.repeat(count, 1) : steps;
+    axes = axes == null || (axes.isEmpty() && count > 0) ? Ints.range(0, count) : axes;
+    steps = steps == null || (steps.isEmpty() && count > 0) ? Ints.repeat(count, 1) : steps;
     if (ends.size() != count || axes.size() != count || steps.size() != count) {
       throw new InvalidInputException(
           "got " + count + " starts, " + ends.size() + " ends, " + axes.size() + " axes and " + steps.size()
@@ -200,7 +201,7 @@ final class Binder {
     }
     Ints pads = in.ints(1);
     Ints axes = in.ints(3);
-    if (pads == null || in.has(3) && axes == null) {
+    if (pads == null || (in.has(3) && axes == null)) {
       return op;
     }
     List<Dim> x = in.dims(0);

@@ -35,7 +35,7 @@ final class Chain {
   /// @param types the outputs' types
   /// @return one entry per output, null where nothing is known
   static List<@Nullable Contents> evaluate(Operands in, List<@Nullable TensorType> types) {
-    List<@Nullable Contents> results = new ArrayList<>(Collections.nCopies(types.size(), null));
+    List<@Nullable Contents> results = new ArrayList<@Nullable Contents>(Collections.nCopies(types.size(), null));
     for (int i = 0; i < types.size(); i++) {
       TensorType type = types.get(i);
       if (type == null || !type.isConcrete() || !evaluates(in.node().op())) {
@@ -151,7 +151,7 @@ final class Chain {
     for (int i = 0; i < a.size(); i++) {
       boolean known = condition.get(i) instanceof Item.Whole;
       boolean yes = condition.get(i) instanceof Item.Whole whole && whole.value() != 0;
-      items.add(known ? (yes ? a : b).get(i) : a.get(i).equals(b.get(i)) ? a.get(i) : Item.UNCLEAR);
+      items.add(known ? (yes ? a : b).get(i) : a.get(i).equals(b.get(i)) ? a.get(i) : Item.Unclear.ITEM);
     }
     return new Contents(dtype, out, items);
   }
@@ -231,7 +231,7 @@ final class Chain {
     long[] strides = new long[x.rank()];
     long stride = 1;
     for (int i = x.rank() - 1; i >= 0; i--) {
-      boolean reduced = axes != null && (axes.contains(i) || axes.isEmpty() && !op.noopWithEmptyAxes());
+      boolean reduced = axes != null && (axes.contains(i) || (axes.isEmpty() && !op.noopWithEmptyAxes()));
       strides[i] = reduced ? 0 : stride;
       stride *= reduced ? 1 : x.dim(i);
     }

@@ -48,7 +48,7 @@ record Contents(DType dtype, Shape shape, List<Item> items) {
 
   /// A tensor of known shape and unknown elements.
   static Contents unclear(DType dtype, Shape shape) {
-    return new Contents(dtype, shape, Collections.nCopies(Math.toIntExact(shape.size()), Item.UNCLEAR));
+    return new Contents(dtype, shape, Collections.nCopies(Math.toIntExact(shape.size()), Item.Unclear.ITEM));
   }
 
   /// Extents as an INT64 vector.
@@ -71,7 +71,7 @@ record Contents(DType dtype, Shape shape, List<Item> items) {
 
   /// Whether nothing at all is known.
   boolean isBlank() {
-    return !items.isEmpty() && items.stream().allMatch(Item.UNCLEAR::equals);
+    return !items.isEmpty() && items.stream().allMatch(Item.Unclear.ITEM::equals);
   }
 
   /// The elements as extents.

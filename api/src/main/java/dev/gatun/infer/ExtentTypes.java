@@ -45,9 +45,11 @@ final class ExtentTypes {
     List<Dim> out = new ArrayList<>(x);
     for (int i = 0; i < axes.size(); i++) {
       int axis = Dims.axis(axes.get(i), x.size());
-      boolean paired = starts != null && ends != null && starts.size() == axes.size() && ends.size() == axes.size();
       boolean prefix =
-          paired
+          starts != null
+              && ends != null
+              && starts.size() == axes.size()
+              && ends.size() == axes.size()
               && steps != null
               && steps.get(i) == 1
               && starts.get(i).equals(new Item.Whole(0))

@@ -41,7 +41,7 @@ public final class Inference {
     try {
       return walk(graph, limits);
     } catch (InvalidInputException e) {
-      throw new ModelFormatException(e.getMessage(), e);
+      throw new ModelFormatException(String.valueOf(e.getMessage()), e);
     }
   }
 

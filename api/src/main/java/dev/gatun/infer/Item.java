@@ -14,12 +14,12 @@ sealed interface Item {
   record Named(Dim.Symbol symbol) implements Item {}
 
   /// An element about which nothing is known.
-  record Unclear() implements Item {}
+  record Unclear() implements Item {
+    /// The one of its kind.
+    static final Item ITEM = new Unclear();
+  }
 
-  /// The one [Unclear].
-  Item UNCLEAR = new Unclear();
-
-  /// @return whether the element is a known number
+  /// Whether the element is a known number.
   default boolean isKnown() {
     return this instanceof Whole || this instanceof Real;
   }
@@ -29,7 +29,7 @@ sealed interface Item {
     return switch (dim) {
       case Dim.Known known -> new Whole(known.value());
       case Dim.Symbol symbol -> new Named(symbol);
-      case Dim.Unknown _ -> UNCLEAR;
+      case Dim.Unknown _ -> Unclear.ITEM;
     };
   }
 

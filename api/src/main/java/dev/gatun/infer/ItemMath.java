@@ -4,7 +4,7 @@ import dev.gatun.DType;
 import dev.gatun.op.Binary;
 import dev.gatun.op.Unary;
 
-/// Arithmetic on single [Item]s. What cannot be computed is [Item#UNCLEAR]; a symbol survives what leaves it unchanged.
+/// Arithmetic on single [Item]s. What cannot be computed is [Item.Unclear]; a symbol survives what leaves it unchanged.
 ///
 /// Binary32 results are computed in binary64 and rounded once more, which is exact for + − × ÷ √ (Figueroa 1995).
 final class ItemMath {
@@ -36,9 +36,9 @@ final class ItemMath {
       case ADD -> integer(dtype, a + b);
       case SUB -> integer(dtype, a - b);
       case MUL -> integer(dtype, a * b);
-      case DIV -> b == 0 ? Item.UNCLEAR : integer(dtype, a / b);
-      case MOD -> b == 0 ? Item.UNCLEAR : integer(dtype, Math.floorMod(a, b));
-      case FMOD -> b == 0 ? Item.UNCLEAR : integer(dtype, a % b);
+      case DIV -> b == 0 ? Item.Unclear.ITEM : integer(dtype, a / b);
+      case MOD -> b == 0 ? Item.Unclear.ITEM : integer(dtype, Math.floorMod(a, b));
+      case FMOD -> b == 0 ? Item.Unclear.ITEM : integer(dtype, a % b);
       case MIN -> new Item.Whole(Math.min(a, b));
       case MAX -> new Item.Whole(Math.max(a, b));
       case PRELU -> integer(dtype, a < 0 ? a * b : a);
@@ -53,7 +53,7 @@ final class ItemMath {
       case LESS_OR_EQUAL -> truth(a <= b);
       case GREATER -> truth(a > b);
       case GREATER_OR_EQUAL -> truth(a >= b);
-      case POW, SHIFT_LEFT, SHIFT_RIGHT -> Item.UNCLEAR;
+      case POW, SHIFT_LEFT, SHIFT_RIGHT -> Item.Unclear.ITEM;
     };
   }
 
@@ -71,22 +71,22 @@ final class ItemMath {
       case GREATER -> truth(a > b);
       case GREATER_OR_EQUAL -> truth(a >= b);
       case POW, MOD, FMOD, PRELU, AND, OR, XOR, BITWISE_AND, BITWISE_OR, BITWISE_XOR, SHIFT_LEFT, SHIFT_RIGHT ->
-          Item.UNCLEAR;
+          Item.Unclear.ITEM;
     };
   }
 
   private static Item symbolic(Binary.Kind kind, Item a, Item b) {
     return switch (kind) {
-      case ADD -> a.equals(ZERO) ? b : b.equals(ZERO) ? a : Item.UNCLEAR;
-      case MUL -> a.equals(ONE) ? b : b.equals(ONE) ? a : Item.UNCLEAR;
-      case SUB -> b.equals(ZERO) ? a : Item.UNCLEAR;
-      case DIV -> b.equals(ONE) ? a : Item.UNCLEAR;
-      case MIN, MAX -> a.equals(b) ? a : Item.UNCLEAR;
+      case ADD -> a.equals(ZERO) ? b : b.equals(ZERO) ? a : Item.Unclear.ITEM;
+      case MUL -> a.equals(ONE) ? b : b.equals(ONE) ? a : Item.Unclear.ITEM;
+      case SUB -> b.equals(ZERO) ? a : Item.Unclear.ITEM;
+      case DIV -> b.equals(ONE) ? a : Item.Unclear.ITEM;
+      case MIN, MAX -> a.equals(b) ? a : Item.Unclear.ITEM;
       case EQUAL -> equal(a, b);
-      case AND -> a.equals(ZERO) || b.equals(ZERO) ? ZERO : Item.UNCLEAR;
+      case AND -> a.equals(ZERO) || b.equals(ZERO) ? ZERO : Item.Unclear.ITEM;
       case POW, MOD, FMOD, PRELU, OR, XOR, BITWISE_AND, BITWISE_OR, BITWISE_XOR, SHIFT_LEFT, SHIFT_RIGHT ->
-          Item.UNCLEAR;
-      case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> Item.UNCLEAR;
+          Item.Unclear.ITEM;
+      case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> Item.Unclear.ITEM;
     };
   }
 
@@ -94,16 +94,16 @@ final class ItemMath {
   private static Item equal(Item a, Item b) {
     boolean sameSymbol = a instanceof Item.Named && a.equals(b);
     boolean negative =
-        a instanceof Item.Named && b instanceof Item.Whole q && q.value() < 0
-            || b instanceof Item.Named && a instanceof Item.Whole p && p.value() < 0;
-    return sameSymbol ? ONE : negative ? ZERO : Item.UNCLEAR;
+        (a instanceof Item.Named && b instanceof Item.Whole q && q.value() < 0)
+            || (b instanceof Item.Named && a instanceof Item.Whole p && p.value() < 0);
+    return sameSymbol ? ONE : negative ? ZERO : Item.Unclear.ITEM;
   }
 
   static Item unary(Unary.Kind kind, DType dtype, Item x) {
     return switch (x) {
       case Item.Whole whole -> wholeUnary(kind, dtype, whole.value());
       case Item.Real real -> realUnary(kind, dtype, real.value());
-      case Item.Named _ -> kind == Unary.Kind.ABS ? x : Item.UNCLEAR;
+      case Item.Named _ -> kind == Unary.Kind.ABS ? x : Item.Unclear.ITEM;
       case Item.Unclear _ -> x;
     };
   }
@@ -116,7 +116,7 @@ final class ItemMath {
       case FLOOR, CEIL, ROUND -> new Item.Whole(x);
       case SIGN -> new Item.Whole(Long.signum(x));
       case NOT -> truth(x == 0);
-      default -> Item.UNCLEAR;
+      default -> Item.Unclear.ITEM;
     };
   }
 
@@ -130,7 +130,7 @@ final class ItemMath {
       case ROUND -> rounded(dtype, Math.rint(x));
       case SQRT -> rounded(dtype, Math.sqrt(x));
       case RECIPROCAL -> rounded(dtype, 1 / x);
-      default -> Item.UNCLEAR;
+      default -> Item.Unclear.ITEM;
     };
   }
 
@@ -140,13 +140,13 @@ final class ItemMath {
     return switch (x) {
       case Item.Whole whole ->
           to.isFloat()
-              ? rounded(to, whole.value())
+              ? rounded(to, (double) whole.value())
               : to == DType.BOOL ? truth(whole.value() != 0) : integer(to, whole.value());
       case Item.Real real ->
           to.isFloat()
               ? rounded(to, real.value())
               : to == DType.BOOL ? truth(real.value() != 0) : integer(to, (long) real.value());
-      case Item.Named _ -> to.isFloat() || to.isInteger() ? x : Item.UNCLEAR;
+      case Item.Named _ -> to.isFloat() || to.isInteger() ? x : Item.Unclear.ITEM;
       case Item.Unclear _ -> x;
     };
   }

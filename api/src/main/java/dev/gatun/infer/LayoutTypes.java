@@ -150,7 +150,7 @@ final class LayoutTypes {
 
   static @Nullable List<Dim> squeeze(Squeeze op, List<Dim> x) {
     Ints axes = op.axes();
-    if (axes == null || axes.isEmpty() && Dims.known(x) == null) {
+    if (axes == null || (axes.isEmpty() && Dims.known(x) == null)) {
       return null;
     }
     List<Dim> out = new ArrayList<>();
@@ -225,7 +225,7 @@ final class LayoutTypes {
 
   static List<@Nullable TensorType> split(Split op, Operands in, int outputs) {
     TensorType x = in.type(0);
-    List<@Nullable TensorType> types = new ArrayList<>(Collections.nCopies(outputs, null));
+    List<@Nullable TensorType> types = new ArrayList<@Nullable TensorType>(Collections.nCopies(outputs, null));
     if (x == null) {
       return types;
     }
@@ -235,11 +235,15 @@ final class LayoutTypes {
       return types;
     }
     int axis = Dims.axis(op.axis(), dims.size());
-    requireSum(op.sizes(), dims.get(axis), outputs);
+    Ints sizes = op.sizes();
+    requireSum(sizes, dims.get(axis), outputs);
     for (int i = 0; i < outputs; i++) {
       List<Dim> part = new ArrayList<>(dims);
-      boolean known = op.sizes() != null && !op.sizes().isEmpty();
-      part.set(axis, known ? Dim.of(op.sizes().get(i)) : outputs == 1 ? dims.get(axis) : Dim.UNKNOWN);
+      if (sizes != null && !sizes.isEmpty()) {
+        part.set(axis, Dim.of(sizes.get(i)));
+      } else if (outputs > 1) {
+        part.set(axis, Dim.UNKNOWN);
+      }
       types.set(i, new TensorType(x.dtype(), part));
     }
     return types;
@@ -256,7 +260,7 @@ final class LayoutTypes {
       }
       sum = Math.addExact(sum, size);
     }
-    if (sizes.size() != outputs || extent instanceof Dim.Known known && known.value() != sum) {
+    if (sizes.size() != outputs || (extent instanceof Dim.Known known && known.value() != sum)) {
       throw new InvalidInputException(
           "got sizes " + sizes + ", required " + outputs + " sizes that sum to the axis' extent of " + extent);
     }

@@ -51,7 +51,7 @@ final class NormTypes {
         x -> {
           Dims.requireRankAtLeast(x, 3, "input");
           Dim channels = x.get(1);
-          if (op.groups() < 1 || channels instanceof Dim.Known known && known.value() % op.groups() != 0) {
+          if (op.groups() < 1 || (channels instanceof Dim.Known known && known.value() % op.groups() != 0)) {
             throw new InvalidInputException(
                 "got " + channels + " channels in " + op.groups() + " groups, required groups that divide the channels");
           }

@@ -49,6 +49,8 @@ record Operands(Node node, Values values) {
   /// Extents of a result from those of an operand.
   @FunctionalInterface
   interface Rule {
+    /// Applies the rule.
+    ///
     /// @param x the operand's extents
     /// @return the result's extents, or null where not even the rank is known
     @Nullable List<Dim> apply(List<Dim> x);

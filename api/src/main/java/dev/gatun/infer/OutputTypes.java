@@ -22,7 +22,7 @@ final class OutputTypes {
     if (op instanceof Split split) {
       return LayoutTypes.split(split, in, outputs);
     }
-    List<@Nullable TensorType> types = new ArrayList<>(Collections.nCopies(outputs, null));
+    List<@Nullable TensorType> types = new ArrayList<@Nullable TensorType>(Collections.nCopies(outputs, null));
     TensorType first = first(op, in);
     if (outputs > 0) {
       types.set(0, first);

@@ -19,7 +19,7 @@ final class ResizeBinding {
 
   static Resize bind(Resize op, Operands in) {
     List<Dim> x = in.dims(0);
-    if (x == null || op.scales() != null && op.sizes() != null) {
+    if (x == null || (op.scales() != null && op.sizes() != null)) {
       return op;
     }
     int rank = x.size();

@@ -185,8 +185,8 @@ final class WindowTypes {
       return out;
     }
     Contents sizes = in.contents(3);
-    boolean whole = sizes != null && op.axes().isEmpty() && op.policy() == Resize.Policy.STRETCH;
-    return whole && sizes.size() == x.size() ? sizes.dims() : Dims.unknown(x.size());
+    boolean whole = op.axes().isEmpty() && op.policy() == Resize.Policy.STRETCH;
+    return sizes != null && whole && sizes.size() == x.size() ? sizes.dims() : Dims.unknown(x.size());
   }
 
   static List<Dim> depthToSpace(DepthToSpace op, List<Dim> x) {
