@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/// NumPy broadcasting: shapes are aligned at their last axes, and an axis of extent 1 (or a missing one) stretches.
+/// NumPy broadcasting: shapes are aligned at their last axes, and an axis of extent 1 (or a missing
+/// one) stretches.
 public final class Broadcast {
   private Broadcast() {}
 
@@ -31,8 +32,8 @@ public final class Broadcast {
 
   /// The extents two operands broadcast to, as far as they are known.
   ///
-  /// A known extent other than 1 decides; two extents of which neither is known give [Dim#UNKNOWN], unless they are the
-  /// same symbol.
+  /// A known extent other than 1 decides; two extents of which neither is known give [Dim#UNKNOWN],
+  /// unless they are the same symbol.
   ///
   /// @param a extents of one operand
   /// @param b extents of the other
@@ -65,7 +66,8 @@ public final class Broadcast {
     return p.equals(q) ? p : Dim.UNKNOWN;
   }
 
-  /// Row-major strides that read an operand at every place of the shape it is broadcast to: 0 on stretched axes.
+  /// Row-major strides that read an operand at every place of the shape it is broadcast to: 0 on
+  /// stretched axes.
   ///
   /// @param from the operand's shape
   /// @param to the common shape, of the same rank or a higher one

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Fills in record components from inputs whose values are known, and drops those inputs. Axes are counted from the front
-/// afterwards, windows are resolved, defaults are written out.
+/// Fills in record components from inputs whose values are known, and drops those inputs. Axes are
+/// counted from the front afterwards, windows are resolved, defaults are written out.
 final class Binder {
   private Binder() {}
 
@@ -47,28 +47,35 @@ final class Binder {
   private static Op bound(Op op, Operands in) {
     List<Dim> x = in.dims(0);
     return switch (op) {
-      case ConstantOfShape c -> c.dims() == null && in.ints(0) != null ? new ConstantOfShape(c.value(), in.ints(0)) : c;
+      case ConstantOfShape c ->
+          c.dims() == null && in.ints(0) != null ? new ConstantOfShape(c.value(), in.ints(0)) : c;
       case Conv c -> WindowBinding.conv(c, in);
       case ConvTranspose c -> WindowBinding.convTranspose(c, in);
       case Pool p -> WindowBinding.pool(p, in);
       case CumSum c -> cumSum(c, in);
       case Expand e -> e.dims() == null && in.ints(1) != null ? new Expand(in.ints(1)) : e;
-      case OneHot o -> o.depth() == null && in.scalar(1) != null ? new OneHot(o.axis(), in.scalar(1)) : o;
+      case OneHot o ->
+          o.depth() == null && in.scalar(1) != null ? new OneHot(o.axis(), in.scalar(1)) : o;
       case Pad p -> pad(p, in);
       case Reduce r -> reduce(r, in);
-      case Reshape r -> r.dims() == null && in.ints(1) != null ? new Reshape(in.ints(1), r.allowZero()) : r;
+      case Reshape r ->
+          r.dims() == null && in.ints(1) != null ? new Reshape(in.ints(1), r.allowZero()) : r;
       case Resize r -> ResizeBinding.bind(r, in);
       case Slice s -> slice(s, in);
       case Split s -> split(s, in);
       case Squeeze s -> squeeze(s, in);
       case Tile t -> t.repeats() == null && in.ints(1) != null ? new Tile(in.ints(1)) : t;
-      case Trilu t -> t.k() == null && (in.scalar(1) != null || !in.has(1)) ? new Trilu(t.upper(), orZero(in)) : t;
+      case Trilu t ->
+          t.k() == null && (in.scalar(1) != null || !in.has(1))
+              ? new Trilu(t.upper(), orZero(in))
+              : t;
       case Unsqueeze u -> unsqueeze(u, in);
       case Transpose t -> t.perm().isEmpty() && x != null ? new Transpose(reversed(x.size())) : t;
       case Softmax s ->
           x == null || x.isEmpty()
               ? s
-              : new Softmax(s.kind(), Dims.axis(s.firstAxis(), x.size()), Dims.axis(s.lastAxis(), x.size()));
+              : new Softmax(
+                  s.kind(), Dims.axis(s.firstAxis(), x.size()), Dims.axis(s.lastAxis(), x.size()));
       case ArgReduce a ->
           x == null || x.isEmpty()
               ? a
@@ -77,11 +84,29 @@ final class Binder {
       case Flatten f -> x == null ? f : new Flatten(flattenAxis(f.axis(), x.size()));
       case Gather g -> x == null ? g : new Gather(Dims.axis(g.axis(), x.size()));
       case GatherElements g -> x == null ? g : new GatherElements(Dims.axis(g.axis(), x.size()));
-      case ScatterElements s -> x == null ? s : new ScatterElements(Dims.axis(s.axis(), x.size()), s.reduction());
+      case ScatterElements s ->
+          x == null ? s : new ScatterElements(Dims.axis(s.axis(), x.size()), s.reduction());
       case LayerNorm n -> x == null ? n : new LayerNorm(Dims.axis(n.axis(), x.size()), n.epsilon());
       case LpNorm n -> x == null ? n : new LpNorm(Dims.axis(n.axis(), x.size()), n.p());
-      case Activate _, BatchNorm _, Binary _, Cast _, CustomOp _, DepthToSpace _, EyeLike _, GatherNd _, Gemm _ -> op;
-      case GlobalPool _, GroupNorm _, Identity _, InstanceNorm _, Lrn _, MatMul _, Range _, ScatterNd _ -> op;
+      case Activate _,
+          BatchNorm _,
+          Binary _,
+          Cast _,
+          CustomOp _,
+          DepthToSpace _,
+          EyeLike _,
+          GatherNd _,
+          Gemm _ ->
+          op;
+      case GlobalPool _,
+          GroupNorm _,
+          Identity _,
+          InstanceNorm _,
+          Lrn _,
+          MatMul _,
+          Range _,
+          ScatterNd _ ->
+          op;
       case ShapeOf _, SizeOf _, SpaceToDepth _, Unary _, Where _ -> op;
     };
   }
@@ -185,7 +210,14 @@ final class Binder {
     steps = steps == null || (steps.isEmpty() && count > 0) ? Ints.repeat(count, 1) : steps;
     if (ends.size() != count || axes.size() != count || steps.size() != count) {
       throw new InvalidInputException(
-          "got " + count + " starts, " + ends.size() + " ends, " + axes.size() + " axes and " + steps.size()
+          "got "
+              + count
+              + " starts, "
+              + ends.size()
+              + " ends, "
+              + axes.size()
+              + " axes and "
+              + steps.size()
               + " steps, required as many of each");
     }
     if (steps.contains(0)) {
@@ -216,7 +248,14 @@ final class Binder {
   private static Pad padded(Pad op, Ints pads, Ints axes, int rank) {
     if (pads.size() != 2 * axes.size()) {
       throw new InvalidInputException(
-          "got " + pads.size() + " pads " + pads + ", required " + 2 * axes.size() + ", two for each of " + axes.size()
+          "got "
+              + pads.size()
+              + " pads "
+              + pads
+              + ", required "
+              + 2 * axes.size()
+              + ", two for each of "
+              + axes.size()
               + " axes");
     }
     long[] begin = new long[rank];

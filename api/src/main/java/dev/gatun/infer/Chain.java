@@ -11,20 +11,63 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Evaluates the small integer (and scale) computations between a Shape and a Reshape, with partly known contents: a
-/// chain Shape → Gather → Concat over `[N,3,H,W]` yields `[N, 128]`.
+/// Evaluates the small integer (and scale) computations between a Shape and a Reshape, with partly
+/// known contents: a chain Shape → Gather → Concat over `[N,3,H,W]` yields `[N, 128]`.
 final class Chain {
   private Chain() {}
 
-  /// Whether the evaluator knows an operator, so that its output's contents may follow from its inputs' contents.
+  /// Whether the evaluator knows an operator, so that its output's contents may follow from its
+  /// inputs' contents.
   static boolean evaluates(Op op) {
     return switch (op) {
-      case Binary _, Cast _, Concat _, ConstantOfShape _, Expand _, Flatten _, Gather _, Identity _, Range _ -> true;
-      case Reduce _, Reshape _, ShapeOf _, SizeOf _, Slice _, Split _, Squeeze _, Transpose _, Unary _ -> true;
+      case Binary _,
+          Cast _,
+          Concat _,
+          ConstantOfShape _,
+          Expand _,
+          Flatten _,
+          Gather _,
+          Identity _,
+          Range _ ->
+          true;
+      case Reduce _,
+          Reshape _,
+          ShapeOf _,
+          SizeOf _,
+          Slice _,
+          Split _,
+          Squeeze _,
+          Transpose _,
+          Unary _ ->
+          true;
       case Unsqueeze _, Where _ -> true;
-      case Activate _, ArgReduce _, BatchNorm _, Conv _, ConvTranspose _, CumSum _, CustomOp _, DepthToSpace _ -> false;
-      case EyeLike _, GatherElements _, GatherNd _, Gemm _, GlobalPool _, GroupNorm _, InstanceNorm _ -> false;
-      case LayerNorm _, LpNorm _, Lrn _, MatMul _, OneHot _, Pad _, Pool _, Resize _, ScatterElements _ -> false;
+      case Activate _,
+          ArgReduce _,
+          BatchNorm _,
+          Conv _,
+          ConvTranspose _,
+          CumSum _,
+          CustomOp _,
+          DepthToSpace _ ->
+          false;
+      case EyeLike _,
+          GatherElements _,
+          GatherNd _,
+          Gemm _,
+          GlobalPool _,
+          GroupNorm _,
+          InstanceNorm _ ->
+          false;
+      case LayerNorm _,
+          LpNorm _,
+          Lrn _,
+          MatMul _,
+          OneHot _,
+          Pad _,
+          Pool _,
+          Resize _,
+          ScatterElements _ ->
+          false;
       case ScatterNd _, Softmax _, SpaceToDepth _, Tile _, Trilu _ -> false;
     };
   }
@@ -35,7 +78,8 @@ final class Chain {
   /// @param types the outputs' types
   /// @return one entry per output, null where nothing is known
   static List<@Nullable Contents> evaluate(Operands in, List<@Nullable TensorType> types) {
-    List<@Nullable Contents> results = new ArrayList<@Nullable Contents>(Collections.nCopies(types.size(), null));
+    List<@Nullable Contents> results =
+        new ArrayList<@Nullable Contents>(Collections.nCopies(types.size(), null));
     for (int i = 0; i < types.size(); i++) {
       TensorType type = types.get(i);
       if (type == null || !type.isConcrete() || !evaluates(in.node().op())) {
@@ -50,7 +94,8 @@ final class Chain {
     return results;
   }
 
-  private static @Nullable Contents evaluate(Op op, Operands in, DType dtype, Shape out, int output) {
+  private static @Nullable Contents evaluate(
+      Op op, Operands in, DType dtype, Shape out, int output) {
     return switch (op) {
       case ShapeOf s -> shapeOf(s, in);
       case SizeOf _ -> sizeOf(in);
@@ -61,11 +106,43 @@ final class Chain {
       case Range _ -> range(in, dtype, out);
       case ConstantOfShape c -> constantOfShape(c, out);
       case Gather g -> gather(g, in, out);
-      case Activate _, ArgReduce _, BatchNorm _, Conv _, ConvTranspose _, CumSum _, CustomOp _, DepthToSpace _ -> null;
-      case EyeLike _, GatherElements _, GatherNd _, Gemm _, GlobalPool _, GroupNorm _, InstanceNorm _ -> null;
-      case LayerNorm _, LpNorm _, Lrn _, MatMul _, OneHot _, Pad _, Pool _, Resize _, ScatterElements _ -> null;
+      case Activate _,
+          ArgReduce _,
+          BatchNorm _,
+          Conv _,
+          ConvTranspose _,
+          CumSum _,
+          CustomOp _,
+          DepthToSpace _ ->
+          null;
+      case EyeLike _,
+          GatherElements _,
+          GatherNd _,
+          Gemm _,
+          GlobalPool _,
+          GroupNorm _,
+          InstanceNorm _ ->
+          null;
+      case LayerNorm _,
+          LpNorm _,
+          Lrn _,
+          MatMul _,
+          OneHot _,
+          Pad _,
+          Pool _,
+          Resize _,
+          ScatterElements _ ->
+          null;
       case ScatterNd _, Softmax _, SpaceToDepth _, Tile _, Trilu _ -> null;
-      case Cast _, Expand _, Flatten _, Identity _, Reshape _, Slice _, Split _, Squeeze _, Transpose _ ->
+      case Cast _,
+          Expand _,
+          Flatten _,
+          Identity _,
+          Reshape _,
+          Slice _,
+          Split _,
+          Squeeze _,
+          Transpose _ ->
           moved(op, in, dtype, out, output);
       case Unary _, Unsqueeze _ -> moved(op, in, dtype, out, output);
     };
@@ -78,10 +155,12 @@ final class Chain {
       return null;
     }
     if (op instanceof Cast) {
-      return new Contents(dtype, out, x.items().stream().map(item -> ItemMath.cast(dtype, item)).toList());
+      return new Contents(
+          dtype, out, x.items().stream().map(item -> ItemMath.cast(dtype, item)).toList());
     }
     if (op instanceof Unary unary) {
-      List<Item> items = x.items().stream().map(item -> ItemMath.unary(unary.kind(), dtype, item)).toList();
+      List<Item> items =
+          x.items().stream().map(item -> ItemMath.unary(unary.kind(), dtype, item)).toList();
       return new Contents(dtype, out, items);
     }
     if (op instanceof Expand) {
@@ -151,7 +230,8 @@ final class Chain {
     for (int i = 0; i < a.size(); i++) {
       boolean known = condition.get(i) instanceof Item.Whole;
       boolean yes = condition.get(i) instanceof Item.Whole whole && whole.value() != 0;
-      items.add(known ? (yes ? a : b).get(i) : a.get(i).equals(b.get(i)) ? a.get(i) : Item.Unclear.ITEM);
+      items.add(
+          known ? (yes ? a : b).get(i) : a.get(i).equals(b.get(i)) ? a.get(i) : Item.Unclear.ITEM);
     }
     return new Contents(dtype, out, items);
   }
@@ -231,7 +311,8 @@ final class Chain {
     long[] strides = new long[x.rank()];
     long stride = 1;
     for (int i = x.rank() - 1; i >= 0; i--) {
-      boolean reduced = axes != null && (axes.contains(i) || (axes.isEmpty() && !op.noopWithEmptyAxes()));
+      boolean reduced =
+          axes != null && (axes.contains(i) || (axes.isEmpty() && !op.noopWithEmptyAxes()));
       strides[i] = reduced ? 0 : stride;
       stride *= reduced ? 1 : x.dim(i);
     }

@@ -10,8 +10,8 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What is known of the elements of a small tensor: the extents, axes, pads and scales that models compute on the way to
-/// a Reshape, Slice or Resize.
+/// What is known of the elements of a small tensor: the extents, axes, pads and scales that models
+/// compute on the way to a Reshape, Slice or Resize.
 ///
 /// @param dtype one of [#follows]'s types
 /// @param shape extents, with at most [#MAX_ITEMS] elements
@@ -41,14 +41,17 @@ record Contents(DType dtype, Shape shape, List<Item> items) {
     List<Item> items = new ArrayList<>();
     for (long i = 0; i < tensor.shape().size(); i++) {
       items.add(
-          tensor.dtype().isFloat() ? new Item.Real(tensor.getDouble(i)) : new Item.Whole(tensor.getLong(i)));
+          tensor.dtype().isFloat()
+              ? new Item.Real(tensor.getDouble(i))
+              : new Item.Whole(tensor.getLong(i)));
     }
     return new Contents(tensor.dtype(), tensor.shape(), items);
   }
 
   /// A tensor of known shape and unknown elements.
   static Contents unclear(DType dtype, Shape shape) {
-    return new Contents(dtype, shape, Collections.nCopies(Math.toIntExact(shape.size()), Item.Unclear.ITEM));
+    return new Contents(
+        dtype, shape, Collections.nCopies(Math.toIntExact(shape.size()), Item.Unclear.ITEM));
   }
 
   /// Extents as an INT64 vector.
@@ -121,7 +124,8 @@ record Contents(DType dtype, Shape shape, List<Item> items) {
       switch (items.get(i)) {
         case Item.Whole whole -> tensor.setLong(i, whole.value());
         case Item.Real real -> tensor.setDouble(i, real.value());
-        case Item.Named _, Item.Unclear _ -> throw new IllegalStateException("contents are not complete: " + this);
+        case Item.Named _, Item.Unclear _ ->
+            throw new IllegalStateException("contents are not complete: " + this);
       }
     }
     return tensor;

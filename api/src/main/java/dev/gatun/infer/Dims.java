@@ -146,7 +146,15 @@ final class Dims {
   static void requireRankAtLeast(List<Dim> dims, int rank, String what) {
     if (dims.size() < rank) {
       throw new InvalidInputException(
-          "got " + what + " of rank " + dims.size() + " " + text(dims) + ", required rank " + rank + " or more");
+          "got "
+              + what
+              + " of rank "
+              + dims.size()
+              + " "
+              + text(dims)
+              + ", required rank "
+              + rank
+              + " or more");
     }
   }
 

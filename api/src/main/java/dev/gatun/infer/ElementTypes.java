@@ -31,7 +31,22 @@ final class ElementTypes {
       case IS_NAN, IS_INF, IS_POSITIVE_INF, IS_NEGATIVE_INF ->
           require(x, x.isFloat(), "a floating-point type", DType.BOOL);
       case ABS, NEG, SIGN, FLOOR, CEIL, ROUND -> require(x, x != DType.BOOL, "a numeric type", x);
-      case EXP, LOG, SQRT, RECIPROCAL, ERF, SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, ASINH, ACOSH, ATANH ->
+      case EXP,
+          LOG,
+          SQRT,
+          RECIPROCAL,
+          ERF,
+          SIN,
+          COS,
+          TAN,
+          ASIN,
+          ACOS,
+          ATAN,
+          SINH,
+          COSH,
+          ASINH,
+          ACOSH,
+          ATANH ->
           require(x, x != DType.BOOL, "a numeric type", x);
     };
   }
@@ -63,11 +78,13 @@ final class ElementTypes {
     }
     return switch (op.kind()) {
       case EQUAL -> DType.BOOL;
-      case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> require(x, x != DType.BOOL, "a numeric type", DType.BOOL);
+      case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
+          require(x, x != DType.BOOL, "a numeric type", DType.BOOL);
       case AND, OR, XOR -> require(x, x == DType.BOOL, "BOOL", x);
       case BITWISE_AND, BITWISE_OR, BITWISE_XOR, SHIFT_LEFT, SHIFT_RIGHT ->
           require(x, x.isInteger(), "an integer type", x);
-      case ADD, SUB, MUL, DIV, POW, MIN, MAX, MOD, FMOD, PRELU -> require(x, x != DType.BOOL, "a numeric type", x);
+      case ADD, SUB, MUL, DIV, POW, MIN, MAX, MOD, FMOD, PRELU ->
+          require(x, x != DType.BOOL, "a numeric type", x);
     };
   }
 

@@ -87,7 +87,12 @@ final class ExtentTypes {
     requireConstant(in);
     if (begin.size() != x.size() || end.size() != x.size()) {
       throw new InvalidInputException(
-          "got pads " + begin + " and " + end + ", required one of each for every axis of " + Dims.text(x));
+          "got pads "
+              + begin
+              + " and "
+              + end
+              + ", required one of each for every axis of "
+              + Dims.text(x));
     }
     List<Dim> out = new ArrayList<>();
     for (int i = 0; i < x.size(); i++) {
@@ -97,9 +102,15 @@ final class ExtentTypes {
   }
 
   private static void requireConstant(Operands in) {
-    if (in.has(2) && in.type(0) != null && in.type(2) != null && in.type(0).dtype() != in.type(2).dtype()) {
+    if (in.has(2)
+        && in.type(0) != null
+        && in.type(2) != null
+        && in.type(0).dtype() != in.type(2).dtype()) {
       throw new InvalidInputException(
-          "got a constant of " + in.type(2).dtype() + ", required the input's " + in.type(0).dtype());
+          "got a constant of "
+              + in.type(2).dtype()
+              + ", required the input's "
+              + in.type(0).dtype());
     }
   }
 
@@ -117,8 +128,18 @@ final class ExtentTypes {
         };
     if (out < 0 || begin > most || end > most) {
       throw new InvalidInputException(
-          "got pads " + begin + " and " + end + " on axis " + axis + " of extent " + n + ", required "
-              + (out < 0 ? "an extent of 0 or more" : "pads of at most " + most + " with mode " + mode));
+          "got pads "
+              + begin
+              + " and "
+              + end
+              + " on axis "
+              + axis
+              + " of extent "
+              + n
+              + ", required "
+              + (out < 0
+                  ? "an extent of 0 or more"
+                  : "pads of at most " + most + " with mode " + mode));
     }
     return Dim.of(out);
   }
@@ -136,7 +157,9 @@ final class ExtentTypes {
     Ints repeats = op.repeats();
     if (repeats == null) {
       Contents partly = in.contents(1);
-      return partly != null && partly.size() == x.size() ? tile(x, partly.dims()) : Dims.unknown(x.size());
+      return partly != null && partly.size() == x.size()
+          ? tile(x, partly.dims())
+          : Dims.unknown(x.size());
     }
     requireNotNegative(repeats, "repeats");
     if (repeats.size() != x.size()) {
@@ -157,7 +180,8 @@ final class ExtentTypes {
   static void requireNotNegative(Ints values, String what) {
     for (long value : values.toArray()) {
       if (value < 0) {
-        throw new InvalidInputException("got " + what + " " + values + ", required values of 0 or more");
+        throw new InvalidInputException(
+            "got " + what + " " + values + ", required values of 0 or more");
       }
     }
   }

@@ -18,31 +18,29 @@ final class IndexTypes {
 
   static @Nullable TensorType gather(Gather op, Operands in) {
     in.requireIndices(1);
-    return in.likeFirst(
-        x -> {
-          int axis = Dims.axis(op.axis(), x.size());
-          List<Dim> indices = in.dims(1);
-          if (indices == null) {
-            return null;
-          }
-          List<Dim> out = new ArrayList<>(x.subList(0, axis));
-          out.addAll(indices);
-          out.addAll(x.subList(axis + 1, x.size()));
-          return out;
-        });
+    return in.likeFirst(x -> {
+      int axis = Dims.axis(op.axis(), x.size());
+      List<Dim> indices = in.dims(1);
+      if (indices == null) {
+        return null;
+      }
+      List<Dim> out = new ArrayList<>(x.subList(0, axis));
+      out.addAll(indices);
+      out.addAll(x.subList(axis + 1, x.size()));
+      return out;
+    });
   }
 
   static @Nullable TensorType gatherElements(GatherElements op, Operands in) {
     in.requireIndices(1);
-    return in.likeFirst(
-        x -> {
-          int axis = Dims.axis(op.axis(), x.size());
-          List<Dim> indices = in.dims(1);
-          if (indices != null) {
-            requireWithin(indices, x, axis);
-          }
-          return indices;
-        });
+    return in.likeFirst(x -> {
+      int axis = Dims.axis(op.axis(), x.size());
+      List<Dim> indices = in.dims(1);
+      if (indices != null) {
+        requireWithin(indices, x, axis);
+      }
+      return indices;
+    });
   }
 
   private static void requireWithin(List<Dim> indices, List<Dim> x, int axis) {
@@ -53,23 +51,26 @@ final class IndexTypes {
           && x.get(i) instanceof Dim.Known most
           && got.value() > most.value()) {
         throw new InvalidInputException(
-            "got indices of shape " + Dims.text(indices) + ", required extents of at most " + Dims.text(x)
-                + " on every axis but " + axis);
+            "got indices of shape "
+                + Dims.text(indices)
+                + ", required extents of at most "
+                + Dims.text(x)
+                + " on every axis but "
+                + axis);
       }
     }
   }
 
   static @Nullable TensorType gatherNd(GatherNd op, Operands in) {
     in.requireIndices(1);
-    return in.likeFirst(
-        x -> {
-          List<Dim> indices = in.dims(1);
-          return indices == null ? null : tuples(indices, x, op.batchDims());
-        });
+    return in.likeFirst(x -> {
+      List<Dim> indices = in.dims(1);
+      return indices == null ? null : tuples(indices, x, op.batchDims());
+    });
   }
 
-  /// Extents of what index tuples pick: those of the tuples, then those of the slices; null where their length is not
-  /// known.
+  /// Extents of what index tuples pick: those of the tuples, then those of the slices; null where
+  /// their length is not known.
   private static @Nullable List<Dim> tuples(List<Dim> indices, List<Dim> x, int batchDims) {
     Dims.requireRankAtLeast(indices, batchDims + 1, "indices");
     Dims.requireRankAtLeast(x, batchDims, "input");
@@ -91,41 +92,40 @@ final class IndexTypes {
   static @Nullable TensorType scatterElements(ScatterElements op, Operands in) {
     in.requireIndices(1);
     requireUpdateType(in);
-    return in.likeFirst(
-        x -> {
-          int axis = Dims.axis(op.axis(), x.size());
-          List<Dim> indices = in.dims(1);
-          List<Dim> updates = in.dims(2);
-          if (indices != null) {
-            requireWithin(indices, x, axis);
-          }
-          if (indices != null && updates != null) {
-            requireEqual(updates, indices);
-          }
-          return x;
-        });
+    return in.likeFirst(x -> {
+      int axis = Dims.axis(op.axis(), x.size());
+      List<Dim> indices = in.dims(1);
+      List<Dim> updates = in.dims(2);
+      if (indices != null) {
+        requireWithin(indices, x, axis);
+      }
+      if (indices != null && updates != null) {
+        requireEqual(updates, indices);
+      }
+      return x;
+    });
   }
 
   static @Nullable TensorType scatterNd(Operands in) {
     in.requireIndices(1);
     requireUpdateType(in);
-    return in.likeFirst(
-        x -> {
-          List<Dim> indices = in.dims(1);
-          List<Dim> updates = in.dims(2);
-          List<Dim> required = indices == null ? null : tuples(indices, x, 0);
-          if (required != null && updates != null) {
-            requireEqual(updates, required);
-          }
-          return x;
-        });
+    return in.likeFirst(x -> {
+      List<Dim> indices = in.dims(1);
+      List<Dim> updates = in.dims(2);
+      List<Dim> required = indices == null ? null : tuples(indices, x, 0);
+      if (required != null && updates != null) {
+        requireEqual(updates, required);
+      }
+      return x;
+    });
   }
 
   private static void requireUpdateType(Operands in) {
     TensorType x = in.type(0);
     TensorType updates = in.type(2);
     if (x != null && updates != null && x.dtype() != updates.dtype()) {
-      throw new InvalidInputException("got updates of " + updates.dtype() + ", required the input's " + x.dtype());
+      throw new InvalidInputException(
+          "got updates of " + updates.dtype() + ", required the input's " + x.dtype());
     }
   }
 

@@ -12,11 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Shape inference: one forward walk that finds the type of every value it can, binds operators' components, and
-/// replaces values that are already known by constants. Nodes that nothing needs any more are gone afterwards.
+/// Shape inference: one forward walk that finds the type of every value it can, binds operators'
+/// components, and replaces values that are already known by constants. Nodes that nothing needs
+/// any more are gone afterwards.
 ///
-/// A symbol passes through an operator only where that leaves the extent unchanged. Types that the graph declares fill in
-/// what the walk cannot find out; where they contradict it, the walk is right.
+/// A symbol passes through an operator only where that leaves the extent unchanged. Types that the
+/// graph declares fill in what the walk cannot find out; where they contradict it, the walk is
+/// right.
 public final class Inference {
   private Inference() {}
 
@@ -24,7 +26,8 @@ public final class Inference {
   ///
   /// @param graph the graph
   /// @return the graph with types, bound operators and constants filled in
-  /// @throws ModelFormatException if a node's inputs do not fit its operator; the text names the node
+  /// @throws ModelFormatException if a node's inputs do not fit its operator; the text names the
+  ///   node
   /// @throws LimitExceededException if a value is over the limits
   public static Graph infer(Graph graph) {
     return infer(graph, Limits.defaults());
@@ -35,7 +38,8 @@ public final class Inference {
   /// @param graph the graph
   /// @param limits bounds on rank and size of every value
   /// @return the graph with types, bound operators and constants filled in
-  /// @throws ModelFormatException if a node's inputs do not fit its operator; the text names the node
+  /// @throws ModelFormatException if a node's inputs do not fit its operator; the text names the
+  ///   node
   /// @throws LimitExceededException if a value is over the limits
   public static Graph infer(Graph graph, Limits limits) {
     try {
@@ -62,7 +66,8 @@ public final class Inference {
       } catch (ArithmeticException e) {
         throw new InvalidInputException(place + ": got extents that overflow, required 63 bits", e);
       }
-      boolean known = bound.outputs().stream().allMatch(o -> o.equals(Node.ABSENT) || values.isConstant(o));
+      boolean known =
+          bound.outputs().stream().allMatch(o -> o.equals(Node.ABSENT) || values.isConstant(o));
       if (!known) {
         nodes.add(bound);
       }
@@ -91,7 +96,8 @@ public final class Inference {
     return bound;
   }
 
-  private static @Nullable TensorType merged(@Nullable TensorType found, @Nullable TensorType declared) {
+  private static @Nullable TensorType merged(
+      @Nullable TensorType found, @Nullable TensorType declared) {
     if (found == null || declared == null) {
       return found == null ? declared : found;
     }
@@ -117,7 +123,12 @@ public final class Inference {
     }
     if (type.isConcrete() && type.shape().size() > limits.tensorElements()) {
       throw new LimitExceededException(
-          place + ": got " + type + " with " + type.shape().size() + " elements, the limit is "
+          place
+              + ": got "
+              + type
+              + " with "
+              + type.shape().size()
+              + " elements, the limit is "
               + limits.tensorElements());
     }
   }

@@ -4,9 +4,11 @@ import dev.gatun.DType;
 import dev.gatun.op.Binary;
 import dev.gatun.op.Unary;
 
-/// Arithmetic on single [Item]s. What cannot be computed is [Item.Unclear]; a symbol survives what leaves it unchanged.
+/// Arithmetic on single [Item]s. What cannot be computed is [Item.Unclear]; a symbol survives what
+/// leaves it unchanged.
 ///
-/// Binary32 results are computed in binary64 and rounded once more, which is exact for + − × ÷ √ (Figueroa 1995).
+/// Binary32 results are computed in binary64 and rounded once more, which is exact for + − × ÷ √
+/// (Figueroa 1995).
 final class ItemMath {
   private static final Item ZERO = new Item.Whole(0);
   private static final Item ONE = new Item.Whole(1);
@@ -27,7 +29,8 @@ final class ItemMath {
     return switch (item) {
       case Item.Whole whole -> whole.value();
       case Item.Real real -> real.value();
-      case Item.Named _, Item.Unclear _ -> throw new IllegalArgumentException("not a number: " + item);
+      case Item.Named _, Item.Unclear _ ->
+          throw new IllegalArgumentException("not a number: " + item);
     };
   }
 
@@ -70,7 +73,18 @@ final class ItemMath {
       case LESS_OR_EQUAL -> truth(a <= b);
       case GREATER -> truth(a > b);
       case GREATER_OR_EQUAL -> truth(a >= b);
-      case POW, MOD, FMOD, PRELU, AND, OR, XOR, BITWISE_AND, BITWISE_OR, BITWISE_XOR, SHIFT_LEFT, SHIFT_RIGHT ->
+      case POW,
+          MOD,
+          FMOD,
+          PRELU,
+          AND,
+          OR,
+          XOR,
+          BITWISE_AND,
+          BITWISE_OR,
+          BITWISE_XOR,
+          SHIFT_LEFT,
+          SHIFT_RIGHT ->
           Item.Unclear.ITEM;
     };
   }
@@ -84,7 +98,17 @@ final class ItemMath {
       case MIN, MAX -> a.equals(b) ? a : Item.Unclear.ITEM;
       case EQUAL -> equal(a, b);
       case AND -> a.equals(ZERO) || b.equals(ZERO) ? ZERO : Item.Unclear.ITEM;
-      case POW, MOD, FMOD, PRELU, OR, XOR, BITWISE_AND, BITWISE_OR, BITWISE_XOR, SHIFT_LEFT, SHIFT_RIGHT ->
+      case POW,
+          MOD,
+          FMOD,
+          PRELU,
+          OR,
+          XOR,
+          BITWISE_AND,
+          BITWISE_OR,
+          BITWISE_XOR,
+          SHIFT_LEFT,
+          SHIFT_RIGHT ->
           Item.Unclear.ITEM;
       case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> Item.Unclear.ITEM;
     };
@@ -134,8 +158,8 @@ final class ItemMath {
     };
   }
 
-  /// Conversion: float to integer truncates, anything to BOOL tests for not 0. An extent stays one as an integer; the
-  /// fractions that a float chain may make of it are not followed.
+  /// Conversion: float to integer truncates, anything to BOOL tests for not 0. An extent stays one
+  /// as an integer; the fractions that a float chain may make of it are not followed.
   static Item cast(DType to, Item x) {
     return switch (x) {
       case Item.Whole whole ->

@@ -18,7 +18,8 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Types of operators that rearrange elements without changing them: reshapes, permutations, joins and cuts.
+/// Types of operators that rearrange elements without changing them: reshapes, permutations, joins
+/// and cuts.
 final class LayoutTypes {
   private LayoutTypes() {}
 
@@ -49,13 +50,15 @@ final class LayoutTypes {
         continue;
       }
       if (whole.value() < -1) {
-        throw new InvalidInputException("got extents " + text(wanted) + ", required every extent −1, 0 or more");
+        throw new InvalidInputException(
+            "got extents " + text(wanted) + ", required every extent −1, 0 or more");
       }
       if (whole.value() == 0 && !op.allowZero()) {
         out.set(i, copied(x, i, wanted));
       } else if (whole.value() == -1) {
         if (rest >= 0) {
-          throw new InvalidInputException("got extents " + text(wanted) + ", required −1 at most once");
+          throw new InvalidInputException(
+              "got extents " + text(wanted) + ", required −1 at most once");
         }
         rest = i;
       }
@@ -69,7 +72,13 @@ final class LayoutTypes {
   private static Dim copied(@Nullable List<Dim> x, int i, Contents wanted) {
     if (x != null && i >= x.size()) {
       throw new InvalidInputException(
-          "got extents " + text(wanted) + ", required no 0 on axis " + i + ", which the input " + Dims.text(x) + " lacks");
+          "got extents "
+              + text(wanted)
+              + ", required no 0 on axis "
+              + i
+              + ", which the input "
+              + Dims.text(x)
+              + " lacks");
     }
     return x == null ? Dim.UNKNOWN : x.get(i);
   }
@@ -81,8 +90,15 @@ final class LayoutTypes {
           && Dims.product(out) instanceof Dim.Known got
           && count.value() != got.value()) {
         throw new InvalidInputException(
-            "got extents " + text(wanted) + " with " + got + " elements, required " + count + " as the input "
-                + Dims.text(x) + " has");
+            "got extents "
+                + text(wanted)
+                + " with "
+                + got
+                + " elements, required "
+                + count
+                + " as the input "
+                + Dims.text(x)
+                + " has");
       }
       return;
     }
@@ -97,7 +113,10 @@ final class LayoutTypes {
     if (count instanceof Dim.Known known) {
       if (divisor.value() == 0 ? known.value() != 0 : known.value() % divisor.value() != 0) {
         throw new InvalidInputException(
-            "got extents " + text(wanted) + ", required a product that divides the input's " + Dims.text(x));
+            "got extents "
+                + text(wanted)
+                + ", required a product that divides the input's "
+                + Dims.text(x));
       }
       out.set(rest, Dim.of(divisor.value() == 0 ? 0 : known.value() / divisor.value()));
     } else if (divisor.value() == 1) {
@@ -139,7 +158,11 @@ final class LayoutTypes {
     }
     if (!valid) {
       throw new InvalidInputException(
-          "got permutation " + perm + " for rank " + x.size() + ", required every axis exactly once");
+          "got permutation "
+              + perm
+              + " for rank "
+              + x.size()
+              + ", required every axis exactly once");
     }
     List<Dim> out = new ArrayList<>();
     for (int i = 0; i < perm.size(); i++) {
@@ -171,7 +194,9 @@ final class LayoutTypes {
     if (op.axes() == null) {
       List<Dim> count = in.dims(1);
       long[] extents = count == null ? null : Dims.known(count);
-      return extents == null || extents.length != 1 ? null : Dims.unknown(x.size() + Math.toIntExact(extents[0]));
+      return extents == null || extents.length != 1
+          ? null
+          : Dims.unknown(x.size() + Math.toIntExact(extents[0]));
     }
     List<Dim> out = new ArrayList<>(x);
     Ints axes = Dims.axes(op.axes(), x.size() + op.axes().size());
@@ -225,7 +250,8 @@ final class LayoutTypes {
 
   static List<@Nullable TensorType> split(Split op, Operands in, int outputs) {
     TensorType x = in.type(0);
-    List<@Nullable TensorType> types = new ArrayList<@Nullable TensorType>(Collections.nCopies(outputs, null));
+    List<@Nullable TensorType> types =
+        new ArrayList<@Nullable TensorType>(Collections.nCopies(outputs, null));
     if (x == null) {
       return types;
     }
@@ -262,7 +288,12 @@ final class LayoutTypes {
     }
     if (sizes.size() != outputs || (extent instanceof Dim.Known known && known.value() != sum)) {
       throw new InvalidInputException(
-          "got sizes " + sizes + ", required " + outputs + " sizes that sum to the axis' extent of " + extent);
+          "got sizes "
+              + sizes
+              + ", required "
+              + outputs
+              + " sizes that sum to the axis' extent of "
+              + extent);
     }
   }
 }

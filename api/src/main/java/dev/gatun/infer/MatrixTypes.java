@@ -45,7 +45,12 @@ final class MatrixTypes {
     }
     if (grows) {
       throw new InvalidInputException(
-          "got " + what + " of shape " + Dims.text(from) + ", required one that broadcasts to " + Dims.text(to));
+          "got "
+              + what
+              + " of shape "
+              + Dims.text(from)
+              + ", required one that broadcasts to "
+              + Dims.text(to));
     }
   }
 
@@ -59,10 +64,12 @@ final class MatrixTypes {
     }
     List<Dim> left = in.dims(0);
     List<Dim> right = in.dims(1);
-    return new TensorType(known.dtype(), left == null || right == null ? null : matMul(left, right, in));
+    return new TensorType(
+        known.dtype(), left == null || right == null ? null : matMul(left, right, in));
   }
 
-  /// NumPy's rules: a vector on the left is a row, on the right a column, and its extra axis is dropped from the result.
+  /// NumPy's rules: a vector on the left is a row, on the right a column, and its extra axis is
+  /// dropped from the result.
   private static List<Dim> matMul(List<Dim> a, List<Dim> b, Operands in) {
     Dims.requireRankAtLeast(a, 1, "A");
     Dims.requireRankAtLeast(b, 1, "B");

@@ -78,7 +78,14 @@ final class Movement {
       for (long pick : picks.toArray()) {
         if (pick < -n || pick >= n) {
           throw new InvalidInputException(
-              "got index " + pick + ", required " + -n + " to " + (n - 1) + " for an axis of extent " + n);
+              "got index "
+                  + pick
+                  + ", required "
+                  + -n
+                  + " to "
+                  + (n - 1)
+                  + " for an axis of extent "
+                  + n);
         }
         int row = (int) (pick < 0 ? pick + n : pick);
         for (int i = 0; i < inner; i++) {

@@ -16,25 +16,23 @@ final class NormTypes {
 
   static @Nullable TensorType batchNorm(Operands in) {
     in.requireFloat(0);
-    return in.likeFirst(
-        x -> {
-          Dims.requireRankAtLeast(x, 2, "input");
-          for (int i = 1; i <= 4; i++) {
-            requirePerChannel(in.dims(i), x.get(1), i);
-          }
-          return x;
-        });
+    return in.likeFirst(x -> {
+      Dims.requireRankAtLeast(x, 2, "input");
+      for (int i = 1; i <= 4; i++) {
+        requirePerChannel(in.dims(i), x.get(1), i);
+      }
+      return x;
+    });
   }
 
   static @Nullable TensorType instanceNorm(Operands in) {
     in.requireFloat(0);
-    return in.likeFirst(
-        x -> {
-          Dims.requireRankAtLeast(x, 3, "input");
-          requirePerChannel(in.dims(1), x.get(1), 1);
-          requirePerChannel(in.dims(2), x.get(1), 2);
-          return x;
-        });
+    return in.likeFirst(x -> {
+      Dims.requireRankAtLeast(x, 3, "input");
+      requirePerChannel(in.dims(1), x.get(1), 1);
+      requirePerChannel(in.dims(2), x.get(1), 2);
+      return x;
+    });
   }
 
   private static void requirePerChannel(@Nullable List<Dim> parameter, Dim channels, int input) {
@@ -47,21 +45,26 @@ final class NormTypes {
 
   static @Nullable TensorType groupNorm(GroupNorm op, Operands in) {
     in.requireFloat(0);
-    return in.likeFirst(
-        x -> {
-          Dims.requireRankAtLeast(x, 3, "input");
-          Dim channels = x.get(1);
-          if (op.groups() < 1 || (channels instanceof Dim.Known known && known.value() % op.groups() != 0)) {
-            throw new InvalidInputException(
-                "got " + channels + " channels in " + op.groups() + " groups, required groups that divide the channels");
-          }
-          requirePerGroup(op, in.dims(1), channels, 1);
-          requirePerGroup(op, in.dims(2), channels, 2);
-          return x;
-        });
+    return in.likeFirst(x -> {
+      Dims.requireRankAtLeast(x, 3, "input");
+      Dim channels = x.get(1);
+      if (op.groups() < 1
+          || (channels instanceof Dim.Known known && known.value() % op.groups() != 0)) {
+        throw new InvalidInputException(
+            "got "
+                + channels
+                + " channels in "
+                + op.groups()
+                + " groups, required groups that divide the channels");
+      }
+      requirePerGroup(op, in.dims(1), channels, 1);
+      requirePerGroup(op, in.dims(2), channels, 2);
+      return x;
+    });
   }
 
-  private static void requirePerGroup(GroupNorm op, @Nullable List<Dim> parameter, Dim channels, int input) {
+  private static void requirePerGroup(
+      GroupNorm op, @Nullable List<Dim> parameter, Dim channels, int input) {
     boolean groups = parameter != null && parameter.equals(Dims.of(op.groups()));
     if (!groups) {
       requirePerChannel(parameter, channels, input);
@@ -70,17 +73,16 @@ final class NormTypes {
 
   static @Nullable TensorType layerNorm(LayerNorm op, Operands in) {
     in.requireFloat(0);
-    return in.likeFirst(
-        x -> {
-          Dims.axis(op.axis(), x.size());
-          for (int i = 1; i <= 2; i++) {
-            List<Dim> parameter = in.dims(i);
-            if (parameter != null) {
-              MatrixTypes.requireBroadcast(parameter, x, "input " + i);
-            }
-          }
-          return x;
-        });
+    return in.likeFirst(x -> {
+      Dims.axis(op.axis(), x.size());
+      for (int i = 1; i <= 2; i++) {
+        List<Dim> parameter = in.dims(i);
+        if (parameter != null) {
+          MatrixTypes.requireBroadcast(parameter, x, "input " + i);
+        }
+      }
+      return x;
+    });
   }
 
   static @Nullable TensorType lrn(Lrn op, Operands in) {
@@ -88,31 +90,32 @@ final class NormTypes {
     if (op.size() < 1) {
       throw new InvalidInputException("got size " + op.size() + ", required 1 or more");
     }
-    return in.likeFirst(
-        x -> {
-          Dims.requireRankAtLeast(x, 2, "input");
-          return x;
-        });
+    return in.likeFirst(x -> {
+      Dims.requireRankAtLeast(x, 2, "input");
+      return x;
+    });
   }
 
   static @Nullable TensorType softmax(Softmax op, Operands in) {
     in.requireFloat(0);
-    return in.likeFirst(
-        x -> {
-          boolean scalar = x.isEmpty() && op.firstAxis() == op.lastAxis();
-          if (!scalar && Dims.axis(op.firstAxis(), x.size()) > Dims.axis(op.lastAxis(), x.size())) {
-            throw new InvalidInputException(
-                "got axes " + op.firstAxis() + " to " + op.lastAxis() + ", required an ascending range");
-          }
-          return x;
-        });
+    return in.likeFirst(x -> {
+      boolean scalar = x.isEmpty() && op.firstAxis() == op.lastAxis();
+      if (!scalar && Dims.axis(op.firstAxis(), x.size()) > Dims.axis(op.lastAxis(), x.size())) {
+        throw new InvalidInputException(
+            "got axes "
+                + op.firstAxis()
+                + " to "
+                + op.lastAxis()
+                + ", required an ascending range");
+      }
+      return x;
+    });
   }
 
   static @Nullable TensorType alongAxis(int axis, Operands in) {
-    return in.likeFirst(
-        x -> {
-          Dims.axis(axis, x.size());
-          return x;
-        });
+    return in.likeFirst(x -> {
+      Dims.axis(axis, x.size());
+      return x;
+    });
   }
 }

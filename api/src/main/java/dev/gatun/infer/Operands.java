@@ -86,7 +86,8 @@ record Operands(Node node, Values values) {
       return null;
     }
     if (ints.size() != 1) {
-      throw new InvalidInputException("got " + ints.size() + " elements in input " + i + ", required 1");
+      throw new InvalidInputException(
+          "got " + ints.size() + " elements in input " + i + ", required 1");
     }
     return ints.get(0);
   }
@@ -111,7 +112,8 @@ record Operands(Node node, Values values) {
   void requireIndices(int i) {
     TensorType type = type(i);
     if (type != null && type.dtype() != DType.INT64 && type.dtype() != DType.INT32) {
-      throw new InvalidInputException("got indices of " + type.dtype() + ", required INT32 or INT64");
+      throw new InvalidInputException(
+          "got indices of " + type.dtype() + ", required INT32 or INT64");
     }
   }
 
@@ -119,7 +121,8 @@ record Operands(Node node, Values values) {
   void requireFloat(int i) {
     TensorType type = type(i);
     if (type != null && !type.dtype().isFloat()) {
-      throw new InvalidInputException("got an operand of " + type.dtype() + ", required a floating-point type");
+      throw new InvalidInputException(
+          "got an operand of " + type.dtype() + ", required a floating-point type");
     }
   }
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The type of every output of a node, from its bound operator and what is known of its inputs.
 ///
-/// The rules throw [dev.gatun.InvalidInputException] with what was got and what is required; the walk that calls them adds
-/// which node it was.
+/// The rules throw [dev.gatun.InvalidInputException] with what was got and what is required; the
+/// walk that calls them adds which node it was.
 final class OutputTypes {
   private OutputTypes() {}
 
@@ -22,7 +22,8 @@ final class OutputTypes {
     if (op instanceof Split split) {
       return LayoutTypes.split(split, in, outputs);
     }
-    List<@Nullable TensorType> types = new ArrayList<@Nullable TensorType>(Collections.nCopies(outputs, null));
+    List<@Nullable TensorType> types =
+        new ArrayList<@Nullable TensorType>(Collections.nCopies(outputs, null));
     TensorType first = first(op, in);
     if (outputs > 0) {
       types.set(0, first);

@@ -3,15 +3,16 @@ package dev.gatun.infer;
 import dev.gatun.graph.Node;
 import dev.gatun.op.*;
 
-/// Which inputs of a node are parameters: values that decide its output's shape or what it computes, and that a backend
-/// expects to be bound.
+/// Which inputs of a node are parameters: values that decide its output's shape or what it
+/// computes, and that a backend expects to be bound.
 final class Parameters {
   private static final Ints FIRST = Ints.of(0);
   private static final Ints SECOND = Ints.of(1);
 
   private Parameters() {}
 
-  /// The places of parameter inputs that are not bound yet; absent inputs are left out by the caller.
+  /// The places of parameter inputs that are not bound yet; absent inputs are left out by the
+  /// caller.
   ///
   /// @param node the node
   /// @return places, empty for a bound node
@@ -32,12 +33,42 @@ final class Parameters {
       case Tile op -> op.repeats() == null ? SECOND : Ints.EMPTY;
       case Trilu op -> op.k() == null ? SECOND : Ints.EMPTY;
       case Unsqueeze op -> op.axes() == null ? SECOND : Ints.EMPTY;
-      case Activate _, ArgReduce _, BatchNorm _, Binary _, Cast _, Concat _, Conv _, ConvTranspose _, CustomOp _ ->
+      case Activate _,
+          ArgReduce _,
+          BatchNorm _,
+          Binary _,
+          Cast _,
+          Concat _,
+          Conv _,
+          ConvTranspose _,
+          CustomOp _ ->
           Ints.EMPTY;
-      case DepthToSpace _, EyeLike _, Flatten _, Gather _, GatherElements _, GatherNd _, Gemm _, GlobalPool _ ->
+      case DepthToSpace _,
+          EyeLike _,
+          Flatten _,
+          Gather _,
+          GatherElements _,
+          GatherNd _,
+          Gemm _,
+          GlobalPool _ ->
           Ints.EMPTY;
-      case GroupNorm _, Identity _, InstanceNorm _, LayerNorm _, LpNorm _, Lrn _, MatMul _, Pool _ -> Ints.EMPTY;
-      case ScatterElements _, ScatterNd _, ShapeOf _, SizeOf _, Softmax _, SpaceToDepth _, Transpose _, Unary _ ->
+      case GroupNorm _,
+          Identity _,
+          InstanceNorm _,
+          LayerNorm _,
+          LpNorm _,
+          Lrn _,
+          MatMul _,
+          Pool _ ->
+          Ints.EMPTY;
+      case ScatterElements _,
+          ScatterNd _,
+          ShapeOf _,
+          SizeOf _,
+          Softmax _,
+          SpaceToDepth _,
+          Transpose _,
+          Unary _ ->
           Ints.EMPTY;
       case Where _ -> Ints.EMPTY;
     };

@@ -38,12 +38,14 @@ final class Pruning {
     return new Graph(graph.name(), ordered, graph.inputs(), graph.outputs(), types, constants);
   }
 
-  /// An output that became a constant while the node stays for another one is not wanted from the node any more.
+  /// An output that became a constant while the node stays for another one is not wanted from the
+  /// node any more.
   private static Node withoutKnownOutputs(Node node, Map<String, Tensor> constants) {
     if (node.outputs().stream().noneMatch(constants::containsKey)) {
       return node;
     }
-    List<String> outputs = node.outputs().stream().map(o -> constants.containsKey(o) ? Node.ABSENT : o).toList();
+    List<String> outputs =
+        node.outputs().stream().map(o -> constants.containsKey(o) ? Node.ABSENT : o).toList();
     return new Node(node.name(), node.op(), node.inputs(), outputs);
   }
 }

@@ -26,7 +26,8 @@ final class ReduceTypes {
     if (axes.isEmpty() && op.noopWithEmptyAxes()) {
       return x;
     }
-    return without(x, axes.isEmpty() ? Ints.range(0, x.size()) : Dims.axes(axes, x.size()), op.keepDims());
+    return without(
+        x, axes.isEmpty() ? Ints.range(0, x.size()) : Dims.axes(axes, x.size()), op.keepDims());
   }
 
   /// While the axes are not known their number may be: then so is the result's rank.
@@ -34,14 +35,18 @@ final class ReduceTypes {
     if (op.keepDims()) {
       return Dims.unknown(x.size());
     }
-    if (axes == null || axes.size() != 1 || !(axes.getFirst() instanceof Dim.Known count) || count.value() == 0) {
+    if (axes == null
+        || axes.size() != 1
+        || !(axes.getFirst() instanceof Dim.Known count)
+        || count.value() == 0) {
       return null;
     }
     return count.value() > x.size() ? null : Dims.unknown(x.size() - (int) count.value());
   }
 
   static TensorType argReduce(ArgReduce op, Operands in) {
-    return in.typed(DType.INT64, x -> without(x, Ints.of(Dims.axis(op.axis(), x.size())), op.keepDims()));
+    return in.typed(
+        DType.INT64, x -> without(x, Ints.of(Dims.axis(op.axis(), x.size())), op.keepDims()));
   }
 
   private static List<Dim> without(List<Dim> x, Ints axes, boolean keepDims) {

@@ -10,10 +10,11 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Binds a Resize: one scale and one extent per axis of its input, whatever the model gave and for whichever axes.
+/// Binds a Resize: one scale and one extent per axis of its input, whatever the model gave and for
+/// whichever axes.
 ///
-/// Extents from scales are ⌊extent·scale⌋ in binary32, as ONNX's own shape inference computes them. Extents given with a
-/// keep-aspect policy are rounded half up from one common scale.
+/// Extents from scales are ⌊extent·scale⌋ in binary32, as ONNX's own shape inference computes them.
+/// Extents given with a keep-aspect policy are rounded half up from one common scale.
 final class ResizeBinding {
   private ResizeBinding() {}
 
@@ -63,7 +64,8 @@ final class ResizeBinding {
       return null;
     }
     if (values.length != 2 * axes.size()) {
-      throw new InvalidInputException("got " + values.length + " values of roi, required " + 2 * axes.size());
+      throw new InvalidInputException(
+          "got " + values.length + " values of roi, required " + 2 * axes.size());
     }
     List<Float> roi = new ArrayList<>(Collections.nCopies(rank, 0f));
     roi.addAll(Collections.nCopies(rank, 1f));
@@ -77,7 +79,11 @@ final class ResizeBinding {
   private static List<Float> spread(List<Float> values, Ints axes, int rank, float other) {
     if (values.size() != axes.size()) {
       throw new InvalidInputException(
-          "got " + values.size() + " scales, required " + axes.size() + ", one for each resized axis");
+          "got "
+              + values.size()
+              + " scales, required "
+              + axes.size()
+              + ", one for each resized axis");
     }
     List<Float> all = new ArrayList<>(Collections.nCopies(rank, other));
     for (int i = 0; i < axes.size(); i++) {
@@ -89,7 +95,8 @@ final class ResizeBinding {
     return all;
   }
 
-  private static Resize withScales(Resize op, List<Float> scales, @Nullable List<Float> roi, List<Dim> x) {
+  private static Resize withScales(
+      Resize op, List<Float> scales, @Nullable List<Float> roi, List<Dim> x) {
     long[] extents = Dims.known(x);
     if (extents == null) {
       return bound(op, scales, null, roi);
@@ -105,10 +112,15 @@ final class ResizeBinding {
     return bound(op, scales, Ints.of(sizes), roi);
   }
 
-  private static Resize withSizes(Resize op, Ints sizes, Ints axes, @Nullable List<Float> roi, List<Dim> x) {
+  private static Resize withSizes(
+      Resize op, Ints sizes, Ints axes, @Nullable List<Float> roi, List<Dim> x) {
     if (sizes.size() != axes.size()) {
       throw new InvalidInputException(
-          "got sizes " + sizes + ", required " + axes.size() + " of them, one for each resized axis");
+          "got sizes "
+              + sizes
+              + ", required "
+              + axes.size()
+              + " of them, one for each resized axis");
     }
     long[] extents = Dims.known(x);
     if (extents == null) {
@@ -121,7 +133,10 @@ final class ResizeBinding {
     double common = op.policy() == Resize.Policy.NOT_LARGER ? Double.POSITIVE_INFINITY : 0;
     for (int i = 0; i < axes.size(); i++) {
       double scale = (double) sizes.get(i) / extents[axes.at(i)];
-      common = op.policy() == Resize.Policy.NOT_LARGER ? Math.min(common, scale) : Math.max(common, scale);
+      common =
+          op.policy() == Resize.Policy.NOT_LARGER
+              ? Math.min(common, scale)
+              : Math.max(common, scale);
     }
     for (int i = 0; i < axes.size(); i++) {
       int axis = axes.at(i);

@@ -11,7 +11,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The graph inputs whose values, not only shapes, decide shapes: axes, pads, sizes and scales that a caller passes in.
+/// The graph inputs whose values, not only shapes, decide shapes: axes, pads, sizes and scales that
+/// a caller passes in.
 public final class ShapeInputs {
   private ShapeInputs() {}
 
@@ -27,7 +28,9 @@ public final class ShapeInputs {
         wanted.add(node.input(parameters.at(i)));
       }
       boolean shapeOnly = node.op() instanceof ShapeOf || node.op() instanceof SizeOf;
-      if (!shapeOnly && Chain.evaluates(node.op()) && node.outputs().stream().anyMatch(wanted::contains)) {
+      if (!shapeOnly
+          && Chain.evaluates(node.op())
+          && node.outputs().stream().anyMatch(wanted::contains)) {
         wanted.addAll(node.inputs());
       }
       wanted.remove(Node.ABSENT);
@@ -45,8 +48,6 @@ public final class ShapeInputs {
     if (type == null || type.dims() == null) {
       return type != null;
     }
-    return type.isConcrete()
-        ? type.shape().size() <= Contents.MAX_ITEMS
-        : type.dims().size() <= 1;
+    return type.isConcrete() ? type.shape().size() <= Contents.MAX_ITEMS : type.dims().size() <= 1;
   }
 }

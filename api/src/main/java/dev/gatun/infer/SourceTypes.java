@@ -57,7 +57,8 @@ final class SourceTypes {
         return null;
       }
       if (operand.shape().size() != 1) {
-        throw new InvalidInputException("got operands of shape " + operand.shape() + ", required scalars");
+        throw new InvalidInputException(
+            "got operands of shape " + operand.shape() + ", required scalars");
       }
       bounds[i] = operand.getDouble(0);
     }

@@ -24,9 +24,12 @@ public final class Specializer {
   /// Specialises with the default limits.
   ///
   /// @param graph an inferred graph
-  /// @param inputShapes shapes of the graph's inputs; one may be left out where its type is concrete
-  /// @param inputValues values of inputs that decide shapes, at least those of [ShapeInputs]; copied
-  /// @return a graph with the same inputs in which every value has a concrete type and every operator is bound
+  /// @param inputShapes shapes of the graph's inputs; one may be left out where its type is
+  ///   concrete
+  /// @param inputValues values of inputs that decide shapes, at least those of [ShapeInputs];
+  ///   copied
+  /// @return a graph with the same inputs in which every value has a concrete type and every
+  ///   operator is bound
   /// @throws InvalidInputException if shapes or values contradict the graph
   /// @throws UnsupportedOperatorException naming nodes of which the shapes depend on data
   public static Graph specialize(
@@ -37,10 +40,13 @@ public final class Specializer {
   /// Specialises.
   ///
   /// @param graph an inferred graph
-  /// @param inputShapes shapes of the graph's inputs; one may be left out where its type is concrete
-  /// @param inputValues values of inputs that decide shapes, at least those of [ShapeInputs]; copied
+  /// @param inputShapes shapes of the graph's inputs; one may be left out where its type is
+  ///   concrete
+  /// @param inputValues values of inputs that decide shapes, at least those of [ShapeInputs];
+  ///   copied
   /// @param limits bounds on rank and size of every value
-  /// @return a graph with the same inputs in which every value has a concrete type and every operator is bound
+  /// @return a graph with the same inputs in which every value has a concrete type and every
+  ///   operator is bound
   /// @throws InvalidInputException if shapes or values contradict the graph
   /// @throws UnsupportedOperatorException naming nodes of which the shapes depend on data
   public static Graph specialize(
@@ -67,19 +73,22 @@ public final class Specializer {
   private static TensorType inputType(Graph graph, String input) {
     TensorType type = graph.type(input);
     if (type == null) {
-      throw new InvalidInputException("graph '" + graph.name() + "': input '" + input + "' has no type");
+      throw new InvalidInputException(
+          "graph '" + graph.name() + "': input '" + input + "' has no type");
     }
     return type;
   }
 
   private static void requireConcrete(String input, @Nullable TensorType type) {
     if (type == null || !type.isConcrete()) {
-      throw new InvalidInputException("input '" + input + "': got no shape for " + type + ", required one");
+      throw new InvalidInputException(
+          "input '" + input + "': got no shape for " + type + ", required one");
     }
   }
 
   /// Holds a shape against a declared type; the first extent given for a symbol decides.
-  private static TensorType concrete(String input, TensorType type, Shape shape, Map<String, Long> symbols) {
+  private static TensorType concrete(
+      String input, TensorType type, Shape shape, Map<String, Long> symbols) {
     List<Dim> dims = type.dims();
     if (dims == null) {
       return TensorType.of(type.dtype(), shape);
@@ -98,7 +107,10 @@ public final class Specializer {
         case Dim.Symbol symbol -> {
           Long other = symbols.putIfAbsent(symbol.name(), extent);
           if (other != null && other != extent) {
-            throw misfit(input, shape, Dims.text(dims) + " with " + symbol + " = " + other + " as elsewhere");
+            throw misfit(
+                input,
+                shape,
+                Dims.text(dims) + " with " + symbol + " = " + other + " as elsewhere");
           }
         }
         case Dim.Unknown _ -> {}
@@ -108,7 +120,8 @@ public final class Specializer {
   }
 
   private static InvalidInputException misfit(String input, Shape shape, String required) {
-    return new InvalidInputException("input '" + input + "': got shape " + shape + ", required " + required);
+    return new InvalidInputException(
+        "input '" + input + "': got shape " + shape + ", required " + required);
   }
 
   private static TensorType substituted(TensorType type, Map<String, Long> symbols) {
@@ -124,34 +137,38 @@ public final class Specializer {
     return new TensorType(type.dtype(), out);
   }
 
-  /// The graph with given values as constants. The inputs stay, unused: a value has one definition, so the constants get
-  /// names of their own.
-  private static Graph withValues(Graph graph, Map<String, TensorType> types, Map<String, Tensor> values) {
+  /// The graph with given values as constants. The inputs stay, unused: a value has one definition,
+  /// so the constants get names of their own.
+  private static Graph withValues(
+      Graph graph, Map<String, TensorType> types, Map<String, Tensor> values) {
     Map<String, Tensor> constants = new LinkedHashMap<>(graph.constants());
     Map<String, String> names = new HashMap<>();
-    values.forEach(
-        (input, value) -> {
-          TensorType type = types.get(input);
-          if (type == null || !graph.inputs().contains(input)) {
-            throw new InvalidInputException("input '" + input + "': got a value, required the name of an input");
-          }
-          if (!type.equals(TensorType.of(value.dtype(), value.shape()))) {
-            throw new InvalidInputException("input '" + input + "': got a value " + value + ", required " + type);
-          }
-          String name = freshName(input, types, constants);
-          Tensor copy = Tensor.allocate(value.dtype(), value.shape());
-          value.copyTo(copy);
-          constants.put(name, copy);
-          names.put(input, name);
-        });
+    values.forEach((input, value) -> {
+      TensorType type = types.get(input);
+      if (type == null || !graph.inputs().contains(input)) {
+        throw new InvalidInputException(
+            "input '" + input + "': got a value, required the name of an input");
+      }
+      if (!type.equals(TensorType.of(value.dtype(), value.shape()))) {
+        throw new InvalidInputException(
+            "input '" + input + "': got a value " + value + ", required " + type);
+      }
+      String name = freshName(input, types, constants);
+      Tensor copy = Tensor.allocate(value.dtype(), value.shape());
+      value.copyTo(copy);
+      constants.put(name, copy);
+      names.put(input, name);
+    });
     List<Node> nodes = new ArrayList<>();
     for (Node node : graph.nodes()) {
-      nodes.add(node.withInputs(node.inputs().stream().map(i -> names.getOrDefault(i, i)).toList()));
+      nodes.add(
+          node.withInputs(node.inputs().stream().map(i -> names.getOrDefault(i, i)).toList()));
     }
     return new Graph(graph.name(), nodes, graph.inputs(), graph.outputs(), types, constants);
   }
 
-  private static String freshName(String input, Map<String, TensorType> types, Map<String, Tensor> constants) {
+  private static String freshName(
+      String input, Map<String, TensorType> types, Map<String, Tensor> constants) {
     String name = input + "/value";
     while (types.containsKey(name) || constants.containsKey(name)) {
       name += "'";
@@ -159,18 +176,23 @@ public final class Specializer {
     return name;
   }
 
-  /// Names the nodes at which concreteness ends: those with a result of unknown shape though their inputs are known.
+  /// Names the nodes at which concreteness ends: those with a result of unknown shape though their
+  /// inputs are known.
   private static void requireResolved(Graph graph) {
     List<UnsupportedOperatorException.Use> uses = new ArrayList<>();
     for (Node node : graph.nodes()) {
-      boolean fed = node.inputs().stream().allMatch(i -> i.equals(Node.ABSENT) || isConcrete(graph, i));
-      boolean resolved = node.outputs().stream().allMatch(o -> o.equals(Node.ABSENT) || isConcrete(graph, o));
+      boolean fed =
+          node.inputs().stream().allMatch(i -> i.equals(Node.ABSENT) || isConcrete(graph, i));
+      boolean resolved =
+          node.outputs().stream().allMatch(o -> o.equals(Node.ABSENT) || isConcrete(graph, o));
       if (fed && (!resolved || !isBound(graph, node))) {
         uses.add(
             new UnsupportedOperatorException.Use(
                 node.op().title(),
                 node.label(),
-                resolved ? "a parameter depends on data" : "the shape of its result depends on data"));
+                resolved
+                    ? "a parameter depends on data"
+                    : "the shape of its result depends on data"));
       }
     }
     if (!uses.isEmpty()) {

@@ -9,7 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What one forward walk knows of the values of a graph so far: constants, types and followed contents.
+/// What one forward walk knows of the values of a graph so far: constants, types and followed
+/// contents.
 final class Values {
   private final Map<String, Tensor> constants;
   private final Map<String, TensorType> types = new LinkedHashMap<>();
@@ -60,7 +61,8 @@ final class Values {
     contents.put(value, known);
   }
 
-  /// What is known of a value's elements; an integer tensor of known small shape has at least unclear ones.
+  /// What is known of a value's elements; an integer tensor of known small shape has at least
+  /// unclear ones.
   @Nullable Contents contents(String value) {
     Contents known = contents.get(value);
     if (known != null) {
@@ -75,9 +77,14 @@ final class Values {
       return known;
     }
     TensorType type = types.get(value);
-    if (type == null || !type.isConcrete() || type.dtype().isFloat() || type.dtype() == DType.BOOL) {
+    if (type == null
+        || !type.isConcrete()
+        || type.dtype().isFloat()
+        || type.dtype() == DType.BOOL) {
       return null;
     }
-    return Contents.follows(type.dtype(), type.shape().size()) ? Contents.unclear(type.dtype(), type.shape()) : null;
+    return Contents.follows(type.dtype(), type.shape().size())
+        ? Contents.unclear(type.dtype(), type.shape())
+        : null;
   }
 }

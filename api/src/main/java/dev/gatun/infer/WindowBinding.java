@@ -10,7 +10,8 @@ import dev.gatun.op.Window;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Resolves windows: the kernel from the weights, defaults, and automatic pads once the input's extents are known.
+/// Resolves windows: the kernel from the weights, defaults, and automatic pads once the input's
+/// extents are known.
 final class WindowBinding {
   private WindowBinding() {}
 
@@ -21,7 +22,9 @@ final class WindowBinding {
 
   static Pool pool(Pool op, Operands in) {
     Window window = op.window();
-    return window.kernel().isEmpty() ? op : op.withWindow(window.resolve(window.kernel(), spatial(in.dims(0))));
+    return window.kernel().isEmpty()
+        ? op
+        : op.withWindow(window.resolve(window.kernel(), spatial(in.dims(0))));
   }
 
   static ConvTranspose convTranspose(ConvTranspose op, Operands in) {
@@ -33,12 +36,14 @@ final class WindowBinding {
     if (extents != null) {
       return op.resolve(kernel, extents);
     }
-    boolean extentsDecide = op.window().autoPad() == AutoPad.SAME_UPPER || op.window().autoPad() == AutoPad.SAME_LOWER;
+    boolean extentsDecide =
+        op.window().autoPad() == AutoPad.SAME_UPPER || op.window().autoPad() == AutoPad.SAME_LOWER;
     if (extentsDecide || !op.outputExtents().isEmpty()) {
       return op;
     }
     Ints extra = op.outputPadding().isEmpty() ? Ints.repeat(kernel.size(), 0) : op.outputPadding();
-    return new ConvTranspose(op.window().resolve(kernel, null), extra, Ints.EMPTY, op.groups(), op.activation());
+    return new ConvTranspose(
+        op.window().resolve(kernel, null), extra, Ints.EMPTY, op.groups(), op.activation());
   }
 
   /// Kernel extents from the weights, or the window's own where the weights are not known.

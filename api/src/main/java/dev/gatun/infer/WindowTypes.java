@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Types of operators that change spatial extents: convolutions, pools, resampling, pixel shuffles.
 ///
-/// A symbolic extent passes only where the operator leaves it unchanged; elsewhere the result is unknown.
+/// A symbolic extent passes only where the operator leaves it unchanged; elsewhere the result is
+/// unknown.
 final class WindowTypes {
   private WindowTypes() {}
 
@@ -35,7 +36,10 @@ final class WindowTypes {
       outC = w.get(0);
       requireDivides(op.groups(), outC, "output channels");
       if (w.get(1) instanceof Dim.Known perGroup) {
-        Dims.require(x.get(1), Math.multiplyExact(perGroup.value(), op.groups()), channels(op.groups(), perGroup));
+        Dims.require(
+            x.get(1),
+            Math.multiplyExact(perGroup.value(), op.groups()),
+            channels(op.groups(), perGroup));
       }
     }
     requireDivides(op.groups(), x.get(1), "input channels");
@@ -67,7 +71,13 @@ final class WindowTypes {
   private static void requireDivides(int groups, Dim channels, String what) {
     if (channels instanceof Dim.Known known && known.value() % groups != 0) {
       throw new InvalidInputException(
-          "got " + known + " " + what + " in " + groups + " groups, required a multiple of the groups");
+          "got "
+              + known
+              + " "
+              + what
+              + " in "
+              + groups
+              + " groups, required a multiple of the groups");
     }
   }
 
@@ -87,7 +97,11 @@ final class WindowTypes {
     }
     if (window.rank() != rank) {
       throw new InvalidInputException(
-          "got an input with " + rank + " spatial axes, required " + window.rank() + " as the kernel has");
+          "got an input with "
+              + rank
+              + " spatial axes, required "
+              + window.rank()
+              + " as the kernel has");
     }
     if (window.strides().isEmpty() || window.dilations().isEmpty()) {
       return Dim.UNKNOWN;
@@ -145,7 +159,8 @@ final class WindowTypes {
     if (input instanceof Dim.Known known) {
       long extent = op.outputExtent(axis, known.value());
       if (extent < 0) {
-        throw new InvalidInputException("got an output extent of " + extent + ", required 0 or more");
+        throw new InvalidInputException(
+            "got an output extent of " + extent + ", required 0 or more");
       }
       return Dim.of(extent);
     }
@@ -173,7 +188,8 @@ final class WindowTypes {
   static List<Dim> resize(Resize op, List<Dim> x, Operands in) {
     if (op.sizes() != null && op.axes().isEmpty()) {
       if (op.sizes().size() != x.size()) {
-        throw new InvalidInputException("got sizes " + op.sizes() + ", required " + x.size() + " of them");
+        throw new InvalidInputException(
+            "got sizes " + op.sizes() + ", required " + x.size() + " of them");
       }
       return Dims.of(op.sizes().toArray());
     }
@@ -186,19 +202,26 @@ final class WindowTypes {
     }
     Contents sizes = in.contents(3);
     boolean whole = op.axes().isEmpty() && op.policy() == Resize.Policy.STRETCH;
-    return sizes != null && whole && sizes.size() == x.size() ? sizes.dims() : Dims.unknown(x.size());
+    return sizes != null && whole && sizes.size() == x.size()
+        ? sizes.dims()
+        : Dims.unknown(x.size());
   }
 
   static List<Dim> depthToSpace(DepthToSpace op, List<Dim> x) {
     Dims.requireRank(x, 4, "input");
     long b = op.block();
-    return List.of(x.get(0), divided(x.get(1), b * b, "channels"), times(x.get(2), b), times(x.get(3), b));
+    return List.of(
+        x.get(0), divided(x.get(1), b * b, "channels"), times(x.get(2), b), times(x.get(3), b));
   }
 
   static List<Dim> spaceToDepth(SpaceToDepth op, List<Dim> x) {
     Dims.requireRank(x, 4, "input");
     long b = op.block();
-    return List.of(x.get(0), times(x.get(1), b * b), divided(x.get(2), b, "rows"), divided(x.get(3), b, "columns"));
+    return List.of(
+        x.get(0),
+        times(x.get(1), b * b),
+        divided(x.get(2), b, "rows"),
+        divided(x.get(3), b, "columns"));
   }
 
   private static Dim times(Dim dim, long factor) {
@@ -207,13 +230,15 @@ final class WindowTypes {
 
   private static Dim divided(Dim dim, long divisor, String what) {
     if (divisor < 1) {
-      throw new InvalidInputException("got a block of which the area is " + divisor + ", required 1 or more");
+      throw new InvalidInputException(
+          "got a block of which the area is " + divisor + ", required 1 or more");
     }
     if (!(dim instanceof Dim.Known known)) {
       return divisor == 1 ? dim : Dim.UNKNOWN;
     }
     if (known.value() % divisor != 0) {
-      throw new InvalidInputException("got " + dim + " " + what + ", required a multiple of " + divisor);
+      throw new InvalidInputException(
+          "got " + dim + " " + what + ", required a multiple of " + divisor);
     }
     return Dim.of(known.value() / divisor);
   }

@@ -1,5 +1,5 @@
-/// Types of values before a run: shape inference, binding of parameters that models pass as inputs, and specialisation of
-/// a symbolic graph to concrete inputs.
+/// Types of values before a run: shape inference, binding of parameters that models pass as inputs,
+/// and specialisation of a symbolic graph to concrete inputs.
 @NullMarked
 package dev.gatun.infer;
 

@@ -12,7 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Graphs of one node for the tables of the inference tests; types are written as text such as `f[N,3,?,8]`.
+/// Graphs of one node for the tables of the inference tests; types are written as text such as
+/// `f[N,3,?,8]`.
 final class OneNode {
   private OneNode() {}
 
@@ -82,7 +83,10 @@ final class OneNode {
     for (String dim : list.substring(1, list.length() - 1).split(",")) {
       if (!dim.isEmpty()) {
         char c = dim.charAt(0);
-        dims.add(c == '?' ? Dim.UNKNOWN : Character.isDigit(c) ? Dim.of(Long.parseLong(dim)) : new Dim.Symbol(dim));
+        dims.add(
+            c == '?'
+                ? Dim.UNKNOWN
+                : Character.isDigit(c) ? Dim.of(Long.parseLong(dim)) : new Dim.Symbol(dim));
       }
     }
     return dims;

@@ -59,9 +59,27 @@ class WindowInferenceTest {
         row("f[N,3,?,?]", resize(null, null), "f[N,3,H,W]", null, scales(1, 1, 2, 3)),
         row("f[1,3,7,7]", resize(null, null), "f[1,3,10,10]", null, scales(1, 1, 0.7f, 0.7f)),
         row("f[1,3,5,6]", resize(null, null), "f[1,3,H,W]", null, null, ints(1, 3, 5, 6)),
-        row("f[1,3,5,6]", resize(Resize.Policy.STRETCH, Ints.of(2, 3)), "f[1,3,8,8]", null, null, ints(5, 6)),
-        row("f[1,3,4,6]", resize(Resize.Policy.NOT_LARGER, Ints.of(2, 3)), "f[1,3,8,12]", null, null, ints(7, 6)),
-        row("f[1,3,7,11]", resize(Resize.Policy.NOT_SMALLER, Ints.of(2, 3)), "f[1,3,8,12]", null, null, ints(7, 6)),
+        row(
+            "f[1,3,5,6]",
+            resize(Resize.Policy.STRETCH, Ints.of(2, 3)),
+            "f[1,3,8,8]",
+            null,
+            null,
+            ints(5, 6)),
+        row(
+            "f[1,3,4,6]",
+            resize(Resize.Policy.NOT_LARGER, Ints.of(2, 3)),
+            "f[1,3,8,12]",
+            null,
+            null,
+            ints(7, 6)),
+        row(
+            "f[1,3,7,11]",
+            resize(Resize.Policy.NOT_SMALLER, Ints.of(2, 3)),
+            "f[1,3,8,12]",
+            null,
+            null,
+            ints(7, 6)),
         row("f[?,?,?,?]", resize(null, null), "f[1,3,8,8]", null, null, "l[4]"));
   }
 
@@ -85,7 +103,12 @@ class WindowInferenceTest {
         row("2 spatial axes", Pool.max(Window.of(2)), "f[1,1,8,8]"),
         row("got 6 channels, required a multiple of 4", new DepthToSpace(2, true), "f[1,6,2,2]"),
         row("got 3 scales, required 4", resize(null, null), "f[1,3,8,8]", null, scales(1, 2, 3)),
-        row("required every scale over 0", resize(null, null), "f[1,3,8,8]", null, scales(1, 1, 0, 3)));
+        row(
+            "required every scale over 0",
+            resize(null, null),
+            "f[1,3,8,8]",
+            null,
+            scales(1, 1, 0, 3)));
   }
 
   @ParameterizedTest
@@ -128,7 +151,14 @@ class WindowInferenceTest {
   }
 
   private static ConvTranspose transposed(long stride) {
-    Window window = new Window(Ints.EMPTY, Ints.of(stride, stride), Ints.EMPTY, Ints.EMPTY, Ints.EMPTY, AutoPad.EXPLICIT);
+    Window window =
+        new Window(
+            Ints.EMPTY,
+            Ints.of(stride, stride),
+            Ints.EMPTY,
+            Ints.EMPTY,
+            Ints.EMPTY,
+            AutoPad.EXPLICIT);
     return new ConvTranspose(window, Ints.EMPTY, Ints.EMPTY, 1, Activation.NONE);
   }
 
