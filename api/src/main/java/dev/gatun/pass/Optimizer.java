@@ -23,12 +23,29 @@ public final class Optimizer {
   private static final int MAX_ROUNDS = 16;
 
   private static final List<Pass> PLAIN =
-      List.of(new DeadNodes(), new ConstantFolding(), new DropNoOps());
+      List.of(
+          new DeadNodes(),
+          new ConstantFolding(),
+          new DropNoOps(),
+          new MergeReshapes(),
+          new MergeTransposes(),
+          new MergeClips(),
+          new FuseHardSigmoid(),
+          new FuseHardSwish(),
+          new FuseSilu(),
+          new FuseMish(),
+          new FuseGelu(),
+          new PushTransposes(),
+          new CommonSubexpressions());
 
   private static final List<Pass> FUSING =
       List.of(
+          new TransposeToReshape(),
+          new ReduceToGlobalPool(),
           new FoldBatchNorm(),
+          new MatMulBias(),
           new FoldChannelArithmetic(),
+          new PadIntoWindow(),
           new FuseResidual(),
           new FuseActivation());
 
