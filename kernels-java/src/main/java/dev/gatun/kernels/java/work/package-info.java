@@ -1,0 +1,5 @@
+/// Threads: fork and join of short parallel regions.
+@NullMarked
+package dev.gatun.kernels.java.work;
+
+import org.jspecify.annotations.NullMarked;
