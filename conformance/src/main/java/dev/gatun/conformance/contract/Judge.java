@@ -1,0 +1,184 @@
+package dev.gatun.conformance.contract;
+
+import dev.gatun.DType;
+import dev.gatun.Tensor;
+import dev.gatun.conformance.reference.Dots;
+import dev.gatun.conformance.reference.Reference;
+import dev.gatun.op.BatchNorm;
+import dev.gatun.op.Conv;
+import dev.gatun.op.ConvTranspose;
+import dev.gatun.op.Gemm;
+import dev.gatun.op.MatMul;
+import dev.gatun.op.Op;
+import dev.gatun.op.Pool;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// What a result must be, and how far it may be off.
+///
+/// @param expected one value per element
+/// @param bounds the largest distance allowed, one per element; 0 means exactly equal as floats
+/// @param magnitudes Σ|aᵢbᵢ| per element, or null where a gate on the sums would say nothing: the
+///   operator is no dot product, or the error of an approximated activation hides that of the sums
+@SuppressWarnings("ArrayRecordComponent") // never compared as a whole
+record Judge(double[] expected, double[] bounds, double @Nullable [] magnitudes) {
+
+  static Judge of(Trial trial, DataSet data, boolean exactIntegers) {
+    Tensor y = Tensor.allocate(trial.output(), trial.shape());
+    @Nullable Dots dots = dots(trial, y);
+    if (dots != null) {
+      return of(dots, data == DataSet.SMALL_INTEGERS && exactIntegers);
+    }
+    boolean copies = trial.op() instanceof Pool p && p.kind() == Pool.Kind.MAX;
+    Tensor exact = copies ? y : Tensor.allocate(DType.FLOAT64, trial.shape());
+    Reference.run(trial.op(), trial.inputs(), List.of(exact));
+    double[] expected = exact.toDoubles();
+    double[] bounds = new double[expected.length];
+    switch (trial.op()) {
+      case Pool p when p.kind() == Pool.Kind.MAX -> Arrays.fill(bounds, 0);
+      case Pool p -> poolBounds(p, trial, bounds, expected);
+      case BatchNorm _ -> {
+        if (data != DataSet.SMALL_INTEGERS) {
+          batchNormBounds(trial, bounds);
+        }
+      }
+      default -> Arrays.setAll(bounds, i -> 1e-6 * Math.max(1, Math.abs(expected[i])));
+    }
+    return new Judge(expected, bounds, null);
+  }
+
+  private static @Nullable Dots dots(Trial trial, Tensor y) {
+    Op op = trial.op();
+    return switch (op) {
+      case Conv c -> Reference.dots(c, trial.inputs(), y);
+      case ConvTranspose c -> Reference.dots(c, trial.inputs(), y);
+      case Gemm g -> Reference.dots(g, trial.inputs(), y);
+      case MatMul m -> Reference.dots(m, trial.inputs(), y);
+      default -> null;
+    };
+  }
+
+  private static Judge of(Dots dots, boolean integers) {
+    double[] expected = new double[dots.values().length];
+    double[] bounds = new double[expected.length];
+    boolean exact = integers && Activations.isExactOnIntegers(dots.activation());
+    for (int i = 0; i < expected.length; i++) {
+      expected[i] =
+          dev.gatun.conformance.reference.Activations.apply(dots.activation(), dots.values()[i]);
+      double sum = integers ? 0 : dots.bound(i);
+      bounds[i] =
+          exact
+              ? 0
+              : Activations.slope(dots.activation()) * sum
+                  + Activations.slack(dots.activation(), expected[i]);
+    }
+    return new Judge(
+        expected, bounds, Activations.isApproximated(dots.activation()) ? null : dots.magnitudes());
+  }
+
+  /// Sums of at most k terms and one division: γ of k + 2 times the mean of magnitudes, which is at
+  /// most max|x|.
+  private static void poolBounds(Pool op, Trial trial, double[] bounds, double[] expected) {
+    double largest = 0;
+    for (double v : Objects.requireNonNull(trial.inputs().getFirst()).toDoubles()) {
+      largest = Math.max(largest, Math.abs(v));
+    }
+    long taps = 1;
+    for (long k : op.window().kernel().toArray()) {
+      taps *= k;
+    }
+    double bound = (taps + 2) * Dots.UNIT_ROUNDOFF * largest;
+    Arrays.setAll(bounds, i -> op.kind() == Pool.Kind.LP ? 1e-5 * Math.abs(expected[i]) : bound);
+  }
+
+  /// Whether scale/√(var + ε) is folded or not, the result is a sum of three products with a
+  /// handful of roundings each.
+  private static void batchNormBounds(Trial trial, double[] bounds) {
+    Trial t = trial;
+    double epsilon = ((BatchNorm) t.op()).epsilon();
+    Tensor x = input(t, 0);
+    long channels = x.shape().dim(1);
+    long plane = x.shape().size(2, x.shape().rank());
+    for (int i = 0; i < bounds.length; i++) {
+      long c = i / plane % channels;
+      double factor =
+          Math.abs(input(t, 1).getDouble(c)) / Math.sqrt(input(t, 4).getDouble(c) + epsilon);
+      double terms =
+          factor * (Math.abs(x.getDouble(i)) + Math.abs(input(t, 3).getDouble(c)))
+              + Math.abs(input(t, 2).getDouble(c));
+      bounds[i] = 8 * Dots.UNIT_ROUNDOFF * terms;
+    }
+  }
+
+  private static Tensor input(Trial trial, int place) {
+    return Objects.requireNonNull(trial.inputs().get(place));
+  }
+
+  /// Whether the case could have failed: a result that is nearly all one value proves nothing.
+  boolean isTrustworthy() {
+    if (expected.length < 16) {
+      return true;
+    }
+    Map<Double, Integer> counts = new HashMap<>();
+    int most = 0;
+    for (double v : expected) {
+      most = Math.max(most, counts.merge(v, 1, Integer::sum));
+    }
+    return most <= 0.9 * expected.length;
+  }
+
+  /// Holds a result to its bounds.
+  ///
+  /// @param got the result
+  /// @param l2Gate largest ‖error‖₂ as a part of ‖Σ|aᵢbᵢ|‖₂, for dot products
+  /// @throws AssertionError naming the first element that is off, and the worst
+  void require(Tensor got, double l2Gate) {
+    double squaredError = 0;
+    double squaredMagnitude = 0;
+    int wrong = 0;
+    String first = "";
+    for (int i = 0; i < expected.length; i++) {
+      double error = distance(got.getDouble(i), expected[i], bounds[i]);
+      if (!(error <= bounds[i])) {
+        wrong++;
+        if (first.isEmpty()) {
+          first =
+              "element "
+                  + i
+                  + " of "
+                  + got
+                  + ": got "
+                  + got.getDouble(i)
+                  + ", required "
+                  + expected[i]
+                  + (bounds[i] == 0 ? " exactly" : " ± " + bounds[i]);
+        }
+      }
+      squaredError += error * error;
+      squaredMagnitude += magnitudes == null ? 0 : magnitudes[i] * magnitudes[i];
+    }
+    if (wrong > 0) {
+      throw new AssertionError(
+          first + " (" + wrong + " of " + expected.length + " elements are off)");
+    }
+    if (magnitudes != null && Math.sqrt(squaredError) > l2Gate * Math.sqrt(squaredMagnitude)) {
+      throw new AssertionError(
+          "L2 error "
+              + Math.sqrt(squaredError / squaredMagnitude)
+              + " of the sums of magnitudes, allowed "
+              + l2Gate);
+    }
+  }
+
+  private static double distance(double got, double expected, double bound) {
+    if (Double.isNaN(expected) || Double.isInfinite(expected) || bound == 0) {
+      boolean equal = got == (float) expected || (Double.isNaN(got) && Double.isNaN(expected));
+      return equal ? 0 : Double.POSITIVE_INFINITY;
+    }
+    return Math.abs(got - expected);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.gatun.conformance.contract;
+
+import dev.gatun.Limits;
+import dev.gatun.conformance.reference.ReferenceBackend;
+import dev.gatun.spi.Engine;
+import dev.gatun.spi.EngineOptions;
+import net.jqwik.api.Group;
+
+/**
+ * The reference passes its own contracts: what is left of a failure elsewhere is the other
+ * backend's.
+ */
+class ReferenceContractsTest {
+  private static final Engine ENGINE =
+      new ReferenceBackend().open(new EngineOptions(1, Limits.defaults()));
+
+  @Group
+  class Convolution extends ConvContract {
+    @Override
+    protected Engine engine() {
+      return ENGINE;
+    }
+  }
+
+  @Group
+  class Depthwise extends DepthwiseContract {
+    @Override
+    protected Engine engine() {
+      return ENGINE;
+    }
+  }
+
+  @Group
+  class Transposed extends ConvTransposeContract {
+    @Override
+    protected Engine engine() {
+      return ENGINE;
+    }
+  }
+
+  @Group
+  class Pools extends PoolContract {
+    @Override
+    protected Engine engine() {
+      return ENGINE;
+    }
+  }
+
+  @Group
+  class BatchNorms extends BatchNormContract {
+    @Override
+    protected Engine engine() {
+      return ENGINE;
+    }
+  }
+
+  @Group
+  class Products extends GemmContract {
+    @Override
+    protected Engine engine() {
+      return ENGINE;
+    }
+  }
+}
