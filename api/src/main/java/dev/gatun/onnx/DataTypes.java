@@ -1,0 +1,86 @@
+package dev.gatun.onnx;
+
+import dev.gatun.DType;
+import dev.gatun.ModelFormatException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Element types by the numbers and names that ONNX gives them (`TensorProto.DataType`).
+final class DataTypes {
+  private static final List<String> NAMES =
+      List.of(
+          "UNDEFINED",
+          "FLOAT",
+          "UINT8",
+          "INT8",
+          "UINT16",
+          "INT16",
+          "INT32",
+          "INT64",
+          "STRING",
+          "BOOL",
+          "FLOAT16",
+          "DOUBLE",
+          "UINT32",
+          "UINT64",
+          "COMPLEX64",
+          "COMPLEX128",
+          "BFLOAT16",
+          "FLOAT8E4M3FN",
+          "FLOAT8E4M3FNUZ",
+          "FLOAT8E5M2",
+          "FLOAT8E5M2FNUZ",
+          "UINT4",
+          "INT4",
+          "FLOAT4E2M1",
+          "FLOAT8E8M0",
+          "UINT2",
+          "INT2");
+
+  private DataTypes() {}
+
+  /// The element type with a number.
+  ///
+  /// @param code the number in the file
+  /// @param place what has this type, for messages
+  /// @throws ModelFormatException if ONNX knows no such number
+  /// @throws UnsupportedException if ONNX knows it and Gatun does not
+  static DType of(int code, String place) {
+    DType dtype = find(code);
+    if (dtype != null) {
+      return dtype;
+    }
+    if (code <= 0 || code >= NAMES.size()) {
+      throw new ModelFormatException(
+          place + ": got element type number " + code + ", required one that ONNX defines, 1 to " + (NAMES.size() - 1));
+    }
+    throw new UnsupportedException("element type " + NAMES.get(code));
+  }
+
+  /// The element type with a name, as `Cast` wrote it before opset 6.
+  ///
+  /// @param name such as `FLOAT`
+  /// @param place what has this type, for messages
+  static DType named(String name, String place) {
+    return of(NAMES.indexOf(name), place);
+  }
+
+  private static @Nullable DType find(int code) {
+    return switch (code) {
+      case 1 -> DType.FLOAT32;
+      case 2 -> DType.UINT8;
+      case 3 -> DType.INT8;
+      case 4 -> DType.UINT16;
+      case 5 -> DType.INT16;
+      case 6 -> DType.INT32;
+      case 7 -> DType.INT64;
+      case 9 -> DType.BOOL;
+      case 10 -> DType.FLOAT16;
+      case 11 -> DType.FLOAT64;
+      case 12 -> DType.UINT32;
+      case 13 -> DType.UINT64;
+      case 16 -> DType.BFLOAT16;
+      default -> null;
+    };
+  }
+}

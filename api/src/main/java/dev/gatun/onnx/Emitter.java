@@ -1,0 +1,96 @@
+package dev.gatun.onnx;
+
+import dev.gatun.DType;
+import dev.gatun.Shape;
+import dev.gatun.Tensor;
+import dev.gatun.graph.Node;
+import dev.gatun.op.Op;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Takes what one ONNX node becomes. Nothing reaches the graph before [#commit], so a lowering may give up half-way.
+final class Emitter {
+  private final OnnxNode node;
+  private final GraphBuilder graph;
+  private final List<Node> nodes = new ArrayList<>();
+  private final Map<String, Tensor> constants = new LinkedHashMap<>();
+
+  Emitter(OnnxNode node, GraphBuilder graph) {
+    this.node = node;
+    this.graph = graph;
+  }
+
+  /// The last step: defines the ONNX node's first output.
+  void emit(Op op, String... inputs) {
+    emitTo(0, op, inputs);
+  }
+
+  /// Defines one of the ONNX node's outputs.
+  void emitTo(int output, Op op, String... inputs) {
+    String name = node.output(output);
+    add(op, List.of(inputs), List.of(name.isEmpty() ? fresh("unused") : name));
+  }
+
+  /// Defines all of the ONNX node's outputs at once, absent ones included.
+  void emitAll(Op op, String... inputs) {
+    List<String> outputs = new ArrayList<>(node.outputs());
+    if (outputs.getFirst().isEmpty()) {
+      outputs.set(0, fresh("unused"));
+    }
+    add(op, List.of(inputs), outputs);
+  }
+
+  /// A step in between.
+  ///
+  /// @param suffix tells the value apart from the ONNX node's own outputs
+  /// @return the name of its result
+  String step(String suffix, Op op, String... inputs) {
+    String name = fresh(suffix);
+    add(op, List.of(inputs), List.of(name));
+    return name;
+  }
+
+  /// A constant for a step.
+  ///
+  /// @return its name
+  String constant(String suffix, Tensor value) {
+    String name = fresh(suffix);
+    constants.put(name, value);
+    return name;
+  }
+
+  /// A rank-0 constant for a step.
+  ///
+  /// @return its name
+  String scalar(String suffix, DType dtype, double value) {
+    Tensor tensor = Tensor.allocate(dtype, Shape.scalar());
+    tensor.setDouble(0, value);
+    return constant(suffix, tensor);
+  }
+
+  /// Makes the ONNX node's first output a constant.
+  void define(Tensor value) {
+    constants.put(node.output(0), value);
+  }
+
+  private String fresh(String suffix) {
+    return graph.names().fresh(node.label(), suffix);
+  }
+
+  private void add(Op op, List<String> inputs, List<String> outputs) {
+    int present = inputs.size();
+    while (present > 0 && inputs.get(present - 1).isEmpty()) {
+      present--;
+    }
+    String name = nodes.isEmpty() ? node.name() : node.name().isEmpty() ? "" : node.name() + "/" + nodes.size();
+    nodes.add(new Node(name, op, inputs.subList(0, present), outputs));
+  }
+
+  /// Hands everything to the graph.
+  void commit() {
+    constants.forEach(graph::addConstant);
+    nodes.forEach(graph::add);
+  }
+}

@@ -1,0 +1,174 @@
+package dev.gatun.onnx;
+
+import dev.gatun.LimitExceededException;
+import dev.gatun.Limits;
+import dev.gatun.ModelFormatException;
+import dev.gatun.onnx.proto.AttributeProto;
+import dev.gatun.onnx.proto.FunctionProto;
+import dev.gatun.onnx.proto.NodeProto;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Replaces calls of a model's local functions by their bodies, with new names for the values inside and the call's
+/// attributes in place of references to them.
+final class FunctionInliner {
+  private final Map<Key, FunctionProto> functions = new HashMap<>();
+  private final Map<Key, Integer> opsets = new HashMap<>();
+  private final Limits limits;
+  private final Names names;
+  private final List<ScopedNode> flat = new ArrayList<>();
+  private int calls;
+
+  private record Key(String domain, String name, String overload) {
+    static Key of(NodeProto node) {
+      return new Key(Opsets.domain(node.getDomain()), node.getOpType(), node.getOverload());
+    }
+  }
+
+  /// What the names and attributes of a function's body stand for in one call.
+  private record Scope(int opset, Map<String, String> values, Map<String, AttributeProto> attributes, String prefix) {}
+
+  /// @param functions the model's functions
+  /// @param limits bounds on depth and on the number of nodes
+  /// @param names takes the names of values inside functions
+  FunctionInliner(List<FunctionProto> functions, Limits limits, Names names) {
+    this.limits = limits;
+    this.names = names;
+    for (FunctionProto function : functions) {
+      Key key = new Key(Opsets.domain(function.getDomain()), function.getName(), function.getOverload());
+      String place = "function '" + Names.shown(function.getName()) + "'";
+      if (this.functions.put(key, function) != null) {
+        throw new ModelFormatException(place + ": got two definitions, required one");
+      }
+      opsets.put(key, Opsets.read(function.getOpsetImportList(), place).getOrDefault("", 0));
+    }
+  }
+
+  /// The nodes of a graph with every call inlined.
+  ///
+  /// @param nodes the graph's nodes
+  /// @param opset version of the standard opset in the graph
+  /// @throws LimitExceededException if calls nest too deep or there are too many nodes
+  List<ScopedNode> inline(List<NodeProto> nodes, int opset) {
+    flat.clear();
+    for (NodeProto node : nodes) {
+      FunctionProto function = functions.get(Key.of(node));
+      if (function == null) {
+        append(new ScopedNode(node, opset));
+      } else {
+        call(node, function, 1);
+      }
+    }
+    return List.copyOf(flat);
+  }
+
+  private void append(ScopedNode node) {
+    if (flat.size() >= limits.nodes()) {
+      throw tooMany("nodes");
+    }
+    flat.add(node);
+  }
+
+  private LimitExceededException tooMany(String what) {
+    return new LimitExceededException("graph: got more " + what + " than Limits.nodes allows, " + limits.nodes());
+  }
+
+  private void call(NodeProto call, FunctionProto function, int depth) {
+    String place = "function '" + Names.shown(function.getName()) + "'";
+    if (depth > limits.nestingDepth()) {
+      throw new LimitExceededException(
+          place + ": calls nest deeper than Limits.nestingDepth, " + limits.nestingDepth() + "; a recursive function?");
+    }
+    if (++calls > limits.nodes()) { // empty functions make calls without making nodes
+      throw tooMany("function calls");
+    }
+    if (call.getInputCount() > function.getInputCount() || call.getOutputCount() > function.getOutputCount()) {
+      throw new ModelFormatException(
+          place + ": got a call with " + call.getInputCount() + " inputs and " + call.getOutputCount()
+              + " outputs, required at most " + function.getInputCount() + " and " + function.getOutputCount());
+    }
+    Scope scope = scope(call, function, place);
+    for (NodeProto node : function.getNodeList()) {
+      NodeProto inlined = rename(node, scope);
+      FunctionProto inner = functions.get(Key.of(node));
+      if (inner == null) {
+        append(new ScopedNode(inlined, scope.opset));
+      } else {
+        call(inlined, inner, depth + 1);
+      }
+    }
+    passThrough(call, function, scope);
+  }
+
+  private Scope scope(NodeProto call, FunctionProto function, String place) {
+    Map<String, String> values = new HashMap<>();
+    for (int i = 0; i < function.getInputCount(); i++) {
+      values.put(function.getInput(i), i < call.getInputCount() ? call.getInput(i) : "");
+    }
+    for (int i = 0; i < function.getOutputCount(); i++) {
+      String output = i < call.getOutputCount() ? call.getOutput(i) : "";
+      if (!output.isEmpty()) {
+        values.putIfAbsent(function.getOutput(i), output);
+      }
+    }
+    Map<String, AttributeProto> attributes = new HashMap<>();
+    for (AttributeProto attribute : function.getAttributeProtoList()) {
+      attributes.put(attribute.getName(), attribute);
+    }
+    for (AttributeProto attribute : call.getAttributeList()) {
+      attributes.put(attribute.getName(), attribute);
+    }
+    int opset = opsets.getOrDefault(new Key(Opsets.domain(function.getDomain()), function.getName(),
+        function.getOverload()), 0);
+    if (values.containsKey("")) {
+      throw new ModelFormatException(place + ": got a formal input or output without a name, required a name");
+    }
+    return new Scope(opset, values, attributes, OnnxNode.label(call));
+  }
+
+  /// A formal output that is a formal input, or that came twice, is defined by no node of the body.
+  private void passThrough(NodeProto call, FunctionProto function, Scope scope) {
+    for (int i = 0; i < call.getOutputCount(); i++) {
+      String wanted = call.getOutput(i);
+      String got = scope.values.get(function.getOutput(i));
+      if (!wanted.isEmpty() && got != null && !got.equals(wanted)) {
+        NodeProto copy = NodeProto.newBuilder().setOpType("Identity").addInput(got).addOutput(wanted).build();
+        append(new ScopedNode(copy, Opsets.NEWEST));
+      }
+    }
+  }
+
+  private NodeProto rename(NodeProto node, Scope scope) {
+    NodeProto.Builder renamed = node.toBuilder().clearInput().clearOutput().clearAttribute();
+    renamed.setName(node.getName().isEmpty() ? "" : names.fresh(scope.prefix, node.getName()));
+    for (String input : node.getInputList()) {
+      renamed.addInput(value(input, scope));
+    }
+    for (String output : node.getOutputList()) {
+      renamed.addOutput(value(output, scope));
+    }
+    for (AttributeProto attribute : node.getAttributeList()) {
+      AttributeProto resolved = resolve(attribute, scope);
+      if (resolved != null) {
+        renamed.addAttribute(resolved);
+      }
+    }
+    return renamed.build();
+  }
+
+  private String value(String name, Scope scope) {
+    return name.isEmpty() ? "" : scope.values.computeIfAbsent(name, n -> names.fresh(scope.prefix, n));
+  }
+
+  /// The attribute itself, or what it refers to in the call; null where the call leaves that out.
+  private static @Nullable AttributeProto resolve(AttributeProto attribute, Scope scope) {
+    if (attribute.getRefAttrName().isEmpty()) {
+      return attribute;
+    }
+    AttributeProto actual = scope.attributes.get(attribute.getRefAttrName());
+    return actual == null ? null : actual.toBuilder().setName(attribute.getName()).build();
+  }
+}

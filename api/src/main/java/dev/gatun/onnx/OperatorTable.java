@@ -1,0 +1,49 @@
+package dev.gatun.onnx;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Every operator of the standard domain that the importer knows, one family per class.
+final class OperatorTable {
+  private static final Map<String, Lowering> ALL =
+      join(
+          List.of(
+              Elementwise.TABLE,
+              Activations.TABLE,
+              Variadics.TABLE,
+              Convolutions.TABLE,
+              Pools.TABLE,
+              Normalizations.TABLE,
+              Reductions.TABLE,
+              Shaping.TABLE,
+              Slicing.TABLE,
+              Padding.TABLE,
+              Resizing.TABLE,
+              Gathering.TABLE,
+              Constants.TABLE,
+              Plumbing.TABLE));
+
+  private OperatorTable() {}
+
+  private static Map<String, Lowering> join(List<Map<String, Lowering>> families) {
+    Map<String, Lowering> all = new HashMap<>();
+    for (Map<String, Lowering> family : families) {
+      family.forEach(
+          (name, lowering) -> {
+            if (all.put(name, lowering) != null) {
+              throw new IllegalStateException("operator " + name + " stands in two tables");
+            }
+          });
+    }
+    return Map.copyOf(all);
+  }
+
+  /// The lowering of an operator, or null where there is none.
+  ///
+  /// @param type operator type in the standard domain
+  static @Nullable Lowering find(String type) {
+    return ALL.get(type);
+  }
+}

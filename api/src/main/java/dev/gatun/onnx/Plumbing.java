@@ -1,0 +1,60 @@
+package dev.gatun.onnx;
+
+import static java.util.Map.entry;
+
+import dev.gatun.DType;
+import dev.gatun.Shape;
+import dev.gatun.Tensor;
+import dev.gatun.op.Cast;
+import dev.gatun.op.ConstantOfShape;
+import dev.gatun.op.Identity;
+import dev.gatun.op.ShapeOf;
+import java.util.Map;
+
+/// Identity, Dropout (as inference sees it) and casts.
+final class Plumbing {
+  static final Map<String, Lowering> TABLE =
+      Map.ofEntries(
+          entry("Identity", (node, out) -> out.emit(new Identity(), node.in(0))),
+          entry("Dropout", Plumbing::dropout),
+          entry("Cast", Plumbing::cast),
+          entry("CastLike", Plumbing::castLike));
+
+  private Plumbing() {}
+
+  /// The mask keeps everything; it is BOOL since opset 10 and had x's type before. Since opset 12 an input may ask for
+  /// training.
+  private static void dropout(OnnxNode node, Emitter out) {
+    if (node.opset() >= 12 && node.has(2)) {
+      Long training = node.integer(2, "training_mode");
+      Tensor ratio = node.constant(1);
+      boolean keepsAll = ratio != null && ratio.shape().size() == 1 && ratio.getDouble(0) == 0;
+      if (!keepsAll && (training == null || training != 0)) {
+        throw new UnsupportedException("training mode");
+      }
+    }
+    out.emit(new Identity(), node.in(0));
+    if (node.isUsed(1)) {
+      DType dtype = node.opset() >= 10 ? DType.BOOL : node.requireDtype(0);
+      Tensor one = Tensor.allocate(dtype, Shape.of(1));
+      one.setDouble(0, 1);
+      out.emitTo(1, new ConstantOfShape(one, null), out.step("shape", new ShapeOf(0, null), node.in(0)));
+    }
+  }
+
+  /// Before opset 6 the type was written as a word.
+  private static void cast(OnnxNode node, Emitter out) {
+    Attributes attributes = node.attributes();
+    String place = node.place() + ", attribute 'to'";
+    DType to =
+        node.opset() < 6
+            ? DataTypes.named(attributes.text("to", ""), place)
+            : DataTypes.of(attributes.requireInteger("to"), place);
+    out.emit(new Cast(to), node.in(0));
+  }
+
+  private static void castLike(OnnxNode node, Emitter out) {
+    node.in(1);
+    out.emit(new Cast(node.requireDtype(1)), node.in(0));
+  }
+}
