@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// @param limits what the model may ask for
-/// @param externalData the only folder that external data may lie in, and that its locations are relative to; null: none
-///     is read
-/// @param unsupportedAllowed whether nodes without a counterpart are kept as placeholders, to be looked at and never run,
-///     instead of ending the load
+/// @param externalData the only folder that external data may lie in, and that its locations are
+///   relative to; null: none is read
+/// @param unsupportedAllowed whether nodes without a counterpart are kept as placeholders, to be
+///   looked at and never run, instead of ending the load
 public record LoadOptions(Limits limits, @Nullable Path externalData, boolean unsupportedAllowed) {
   private static final LoadOptions DEFAULTS = new LoadOptions(Limits.defaults(), null, false);
 

@@ -11,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A neural network read from an ONNX file. Immutable, shared freely between threads, and nothing to close: its weights
-/// stay in the mapped file for as long as anything refers to them.
+/// A neural network read from an ONNX file. Immutable, shared freely between threads, and nothing
+/// to close: its weights stay in the mapped file for as long as anything refers to them.
 ///
 /// ```java
 /// Model model = Model.load(Path.of("resnet50.onnx"));
@@ -45,7 +45,8 @@ public final class Model {
   /// @param path an ONNX file
   /// @return the model
   /// @throws ModelFormatException if it is not a valid model
-  /// @throws UnsupportedOperatorException if it uses operators or types that Gatun does not have, naming all of them
+  /// @throws UnsupportedOperatorException if it uses operators or types that Gatun does not have,
+  ///   naming all of them
   /// @throws LimitExceededException if it is larger than the default limits
   public static Model load(Path path) {
     return load(path, LoadOptions.defaults());
@@ -57,30 +58,35 @@ public final class Model {
   /// @param options limits, external data
   /// @return the model
   /// @throws ModelFormatException if it is not a valid model
-  /// @throws UnsupportedOperatorException if it uses operators or types that Gatun does not have, naming all of them
+  /// @throws UnsupportedOperatorException if it uses operators or types that Gatun does not have,
+  ///   naming all of them
   /// @throws LimitExceededException if it is larger than the limits
   public static Model load(Path path, LoadOptions options) {
     return new Model(OnnxReader.read(path, options));
   }
 
-  /// Reads a model from memory, without copying: the array belongs to the model from now on and must not change.
+  /// Reads a model from memory, without copying: the array belongs to the model from now on and
+  /// must not change.
   ///
   /// @param bytes an ONNX file's content
   /// @return the model
   /// @throws ModelFormatException if it is not a valid model
-  /// @throws UnsupportedOperatorException if it uses operators or types that Gatun does not have, naming all of them
+  /// @throws UnsupportedOperatorException if it uses operators or types that Gatun does not have,
+  ///   naming all of them
   /// @throws LimitExceededException if it is larger than the default limits
   public static Model parse(byte[] bytes) {
     return parse(ByteBuffer.wrap(bytes), LoadOptions.defaults());
   }
 
-  /// Reads a model from a buffer's remaining bytes, without copying: they must not change while the model is in use.
+  /// Reads a model from a buffer's remaining bytes, without copying: they must not change while the
+  /// model is in use.
   ///
   /// @param bytes an ONNX file's content, on the heap or outside
   /// @param options limits, external data
   /// @return the model
   /// @throws ModelFormatException if it is not a valid model
-  /// @throws UnsupportedOperatorException if it uses operators or types that Gatun does not have, naming all of them
+  /// @throws UnsupportedOperatorException if it uses operators or types that Gatun does not have,
+  ///   naming all of them
   /// @throws LimitExceededException if it is larger than the limits
   public static Model parse(ByteBuffer bytes, LoadOptions options) {
     return new Model(OnnxReader.read(bytes, options));

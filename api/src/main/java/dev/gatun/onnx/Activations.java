@@ -59,8 +59,12 @@ final class Activations {
     return entry(name, (node, out) -> emit(Activation.of(kind), node, out));
   }
 
-  private static Map.Entry<String, Lowering> one(String name, Activation.Kind kind, String a, float defaultA) {
-    return entry(name, (node, out) -> emit(new Activation(kind, node.attributes().number(a, defaultA), 0), node, out));
+  private static Map.Entry<String, Lowering> one(
+      String name, Activation.Kind kind, String a, float defaultA) {
+    return entry(
+        name,
+        (node, out) ->
+            emit(new Activation(kind, node.attributes().number(a, defaultA), 0), node, out));
   }
 
   private static Map.Entry<String, Lowering> two(
@@ -69,7 +73,10 @@ final class Activations {
         name,
         (node, out) -> {
           Attributes attributes = node.attributes();
-          emit(new Activation(kind, attributes.number(a, defaultA), attributes.number(b, defaultB)), node, out);
+          emit(
+              new Activation(kind, attributes.number(a, defaultA), attributes.number(b, defaultB)),
+              node,
+              out);
         });
   }
 
@@ -96,8 +103,12 @@ final class Activations {
   }
 
   private static void gelu(OnnxNode node, Emitter out) {
-    emit(Activation.of(node.attributes().choice("approximate", "none", Map.of("none", GELU, "tanh", GELU_TANH))),
-        node, out);
+    emit(
+        Activation.of(
+            node.attributes()
+                .choice("approximate", "none", Map.of("none", GELU, "tanh", GELU_TANH))),
+        node,
+        out);
   }
 
   /// Bounds were attributes before opset 11 and are inputs since.
@@ -117,12 +128,16 @@ final class Activations {
     } else if (!node.has(2)) {
       out.emit(Binary.of(Binary.Kind.MAX), node.in(0), node.in(1));
     } else {
-      String raised = node.has(1) ? out.step("raised", Binary.of(Binary.Kind.MAX), node.in(0), node.in(1)) : node.in(0);
+      String raised =
+          node.has(1)
+              ? out.step("raised", Binary.of(Binary.Kind.MAX), node.in(0), node.in(1))
+              : node.in(0);
       out.emit(Binary.of(Binary.Kind.MIN), raised, node.in(2));
     }
   }
 
-  /// A bound that an [Activation] can hold: a constant of a float type that a float represents. Null for others.
+  /// A bound that an [Activation] can hold: a constant of a float type that a float represents.
+  /// Null for others.
   private static @Nullable Float bound(int input, float absent, OnnxNode node) {
     if (!node.has(input)) {
       return absent;

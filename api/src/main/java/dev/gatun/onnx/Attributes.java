@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// The attributes of one node. A getter says the type it wants; another type in the file is an error, and a missing type
-/// (files of IR version 1 have none) is taken from the field that is set.
+/// The attributes of one node. A getter says the type it wants; another type in the file is an
+/// error, and a missing type (files of IR version 1 have none) is taken from the field that is set.
 final class Attributes {
   private final Map<String, AttributeProto> byName = new HashMap<>();
   private final String place;
@@ -29,7 +29,10 @@ final class Attributes {
     for (AttributeProto attribute : list) {
       if (byName.put(attribute.getName(), attribute) != null) {
         throw new ModelFormatException(
-            place + ": got attribute '" + Names.shown(attribute.getName()) + "' twice, required once at most");
+            place
+                + ": got attribute '"
+                + Names.shown(attribute.getName())
+                + "' twice, required once at most");
       }
     }
   }
@@ -80,7 +83,9 @@ final class Attributes {
     String word = text(name, otherwise);
     T meaning = words.get(word);
     if (meaning == null) {
-      throw wrong(name, "got '" + Names.shown(word) + "', required one of " + new TreeSet<>(words.keySet()));
+      throw wrong(
+          name,
+          "got '" + Names.shown(word) + "', required one of " + new TreeSet<>(words.keySet()));
     }
     return meaning;
   }
@@ -139,7 +144,10 @@ final class Attributes {
     if (attribute == null) {
       return null;
     }
-    AttributeType got = attribute.getType() == AttributeType.UNDEFINED ? guess(attribute, required) : attribute.getType();
+    AttributeType got =
+        attribute.getType() == AttributeType.UNDEFINED
+            ? guess(attribute, required)
+            : attribute.getType();
     if (got != required) {
       throw wrong(name, "got type " + got + ", required " + required);
     }

@@ -14,15 +14,17 @@ import dev.gatun.op.Window;
 import java.util.Arrays;
 import java.util.Map;
 
-/// Convolutions and matrix products. Where the weights are constants, the kernel's extents come from them and are checked
-/// against `kernel_shape`, which some exporters leave out.
+/// Convolutions and matrix products. Where the weights are constants, the kernel's extents come
+/// from them and are checked against `kernel_shape`, which some exporters leave out.
 final class Convolutions {
   static final Map<String, Lowering> TABLE =
       Map.ofEntries(
           entry("Conv", Convolutions::conv),
           entry("ConvTranspose", Convolutions::convTranspose),
           entry("Gemm", Convolutions::gemm),
-          entry("MatMul", (node, out) -> out.emit(new MatMul(Activation.NONE), node.in(0), node.in(1))));
+          entry(
+              "MatMul",
+              (node, out) -> out.emit(new MatMul(Activation.NONE), node.in(0), node.in(1))));
 
   private Convolutions() {}
 
@@ -30,16 +32,24 @@ final class Convolutions {
     int groups = groups(node);
     Tensor weights = node.constant(1);
     if (weights != null && weights.shape().rank() > 0 && weights.shape().dim(0) % groups != 0) {
-      throw node.attributes().wrong(
-          "group", "got " + groups + ", required a divisor of the weights' " + weights.shape().dim(0) + " channels");
+      throw node.attributes()
+          .wrong(
+              "group",
+              "got "
+                  + groups
+                  + ", required a divisor of the weights' "
+                  + weights.shape().dim(0)
+                  + " channels");
     }
-    out.emit(new Conv(window(node), groups, Activation.NONE), node.in(0), node.in(1), node.optional(2));
+    out.emit(
+        new Conv(window(node), groups, Activation.NONE), node.in(0), node.in(1), node.optional(2));
   }
 
   private static void convTranspose(OnnxNode node, Emitter out) {
     Ints padding = extra("output_padding", node);
     Ints extents = extra("output_shape", node);
-    ConvTranspose op = new ConvTranspose(window(node), padding, extents, groups(node), Activation.NONE);
+    ConvTranspose op =
+        new ConvTranspose(window(node), padding, extents, groups(node), Activation.NONE);
     out.emit(op, node.in(0), node.in(1), node.optional(2));
   }
 
@@ -55,7 +65,8 @@ final class Convolutions {
     Ints values = node.attributes().ints(name);
     for (int i = 0; i < values.size(); i++) {
       if (values.get(i) < 0 || values.get(i) > Integer.MAX_VALUE) {
-        throw node.attributes().wrong(name, "got " + values + ", required values from 0 to " + Integer.MAX_VALUE);
+        throw node.attributes()
+            .wrong(name, "got " + values + ", required values from 0 to " + Integer.MAX_VALUE);
       }
     }
     return values;
@@ -69,21 +80,38 @@ final class Convolutions {
     }
     Shape shape = weights.shape();
     if (shape.rank() < 3) {
-      throw node.wrong("got weights " + weights + ", required at least one spatial axis behind two for channels");
+      throw node.wrong(
+          "got weights "
+              + weights
+              + ", required at least one spatial axis behind two for channels");
     }
     if (shape.rank() > 5) {
       throw new UnsupportedException("more than 3 spatial axes");
     }
     Ints kernel = Ints.of(Arrays.copyOfRange(shape.toArray(), 2, shape.rank()));
     if (!window.kernel().isEmpty() && !window.kernel().equals(kernel)) {
-      throw node.attributes().wrong(
-          "kernel_shape", "got " + window.kernel() + ", required " + kernel + " as the weights " + weights + " have");
+      throw node.attributes()
+          .wrong(
+              "kernel_shape",
+              "got "
+                  + window.kernel()
+                  + ", required "
+                  + kernel
+                  + " as the weights "
+                  + weights
+                  + " have");
     }
     return new Window(
-        kernel, window.strides(), window.dilations(), window.padsBegin(), window.padsEnd(), window.autoPad());
+        kernel,
+        window.strides(),
+        window.dilations(),
+        window.padsBegin(),
+        window.padsEnd(),
+        window.autoPad());
   }
 
-  /// Before opset 7 `broadcast` had to ask for what the shapes of C say anyway; C is optional since opset 11.
+  /// Before opset 7 `broadcast` had to ask for what the shapes of C say anyway; C is optional since
+  /// opset 11.
   private static void gemm(OnnxNode node, Emitter out) {
     Attributes attributes = node.attributes();
     Gemm gemm =

@@ -52,7 +52,11 @@ final class DataTypes {
     }
     if (code <= 0 || code >= NAMES.size()) {
       throw new ModelFormatException(
-          place + ": got element type number " + code + ", required one that ONNX defines, 1 to " + (NAMES.size() - 1));
+          place
+              + ": got element type number "
+              + code
+              + ", required one that ONNX defines, 1 to "
+              + (NAMES.size() - 1));
     }
     throw new UnsupportedException("element type " + NAMES.get(code));
   }

@@ -4,7 +4,8 @@ import dev.gatun.DType;
 import dev.gatun.op.*;
 import org.jspecify.annotations.Nullable;
 
-/// Element types of results: all that the importer itself must know about values, for `CastLike` and its kind.
+/// Element types of results: all that the importer itself must know about values, for `CastLike`
+/// and its kind.
 final class ElementTypes {
   private ElementTypes() {}
 
@@ -31,17 +32,71 @@ final class ElementTypes {
       case Unary unary ->
           switch (unary.kind()) {
             case IS_NAN, IS_INF, IS_POSITIVE_INF, IS_NEGATIVE_INF -> DType.BOOL;
-            case ABS, NEG, EXP, LOG, SQRT, RECIPROCAL, FLOOR, CEIL, ROUND, SIGN, ERF, SIN, COS, TAN, ASIN, ACOS, ATAN,
-                SINH, COSH, ASINH, ACOSH, ATANH, NOT, BITWISE_NOT ->
+            case ABS,
+                NEG,
+                EXP,
+                LOG,
+                SQRT,
+                RECIPROCAL,
+                FLOOR,
+                CEIL,
+                ROUND,
+                SIGN,
+                ERF,
+                SIN,
+                COS,
+                TAN,
+                ASIN,
+                ACOS,
+                ATAN,
+                SINH,
+                COSH,
+                ASINH,
+                ACOSH,
+                ATANH,
+                NOT,
+                BITWISE_NOT ->
                 inputs.dtype(0);
           };
       case Where _ -> inputs.dtype(1);
       case OneHot _ -> inputs.dtype(2);
       case CustomOp _ -> null;
-      case Activate _, BatchNorm _, Concat _, Conv _, ConvTranspose _, CumSum _, DepthToSpace _, Expand _, Flatten _,
-          Gather _, GatherElements _, GatherNd _, Gemm _, GlobalPool _, GroupNorm _, Identity _, InstanceNorm _,
-          LayerNorm _, LpNorm _, Lrn _, MatMul _, Pad _, Range _, Reduce _, Reshape _, Resize _, ScatterElements _,
-          ScatterNd _, Slice _, Softmax _, SpaceToDepth _, Split _, Squeeze _, Tile _, Transpose _, Trilu _,
+      case Activate _,
+          BatchNorm _,
+          Concat _,
+          Conv _,
+          ConvTranspose _,
+          CumSum _,
+          DepthToSpace _,
+          Expand _,
+          Flatten _,
+          Gather _,
+          GatherElements _,
+          GatherNd _,
+          Gemm _,
+          GlobalPool _,
+          GroupNorm _,
+          Identity _,
+          InstanceNorm _,
+          LayerNorm _,
+          LpNorm _,
+          Lrn _,
+          MatMul _,
+          Pad _,
+          Range _,
+          Reduce _,
+          Reshape _,
+          Resize _,
+          ScatterElements _,
+          ScatterNd _,
+          Slice _,
+          Softmax _,
+          SpaceToDepth _,
+          Split _,
+          Squeeze _,
+          Tile _,
+          Transpose _,
+          Trilu _,
           Unsqueeze _ ->
           inputs.dtype(0);
     };

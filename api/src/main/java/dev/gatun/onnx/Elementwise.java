@@ -14,8 +14,8 @@ import dev.gatun.op.Unsqueeze;
 import dev.gatun.op.Where;
 import java.util.Map;
 
-/// Functions of one, two or three elements. Before opset 7 a second operand was broadcast only on request, from an `axis` of
-/// the first; from then on as in NumPy.
+/// Functions of one, two or three elements. Before opset 7 a second operand was broadcast only on
+/// request, from an `axis` of the first; from then on as in NumPy.
 final class Elementwise {
   static final Map<String, Lowering> TABLE =
       Map.ofEntries(
@@ -82,24 +82,35 @@ final class Elementwise {
   }
 
   private static void emit(Binary.Kind kind, OnnxNode node, Emitter out) {
-    boolean aligned = node.opset() < 7 && node.attributes().flag("broadcast", false) && node.attributes().has("axis");
-    String b = aligned ? alignedTo(node.attributes().smallInteger("axis", 0), node, out) : node.in(1);
+    boolean aligned =
+        node.opset() < 7
+            && node.attributes().flag("broadcast", false)
+            && node.attributes().has("axis");
+    String b =
+        aligned ? alignedTo(node.attributes().smallInteger("axis", 0), node, out) : node.in(1);
     out.emit(Binary.of(kind), node.in(0), b);
   }
 
-  /// The second operand with axes of extent 1 behind its own, so that its first axis meets axis `axis` of the first operand
-  /// under NumPy's rules.
+  /// The second operand with axes of extent 1 behind its own, so that its first axis meets axis
+  /// `axis` of the first operand under NumPy's rules.
   private static String alignedTo(int axis, OnnxNode node, Emitter out) {
     int rankB = node.rank(1);
     int rankA = node.rank(0);
     if (rankB < 0) {
-      throw new UnsupportedException("the rank of its input '" + Names.shown(node.in(1)) + "' is not known");
+      throw new UnsupportedException(
+          "the rank of its input '" + Names.shown(node.in(1)) + "' is not known");
     }
     if (rankA >= 0) {
       int behind = rankA - (axis < 0 ? axis + rankA : axis) - rankB;
       if (behind < 0) {
-        throw node.wrong("got axis " + axis + " for operands of rank " + rankA + " and " + rankB
-            + ", required an axis from which the second fits into the first");
+        throw node.wrong(
+            "got axis "
+                + axis
+                + " for operands of rank "
+                + rankA
+                + " and "
+                + rankB
+                + ", required an axis from which the second fits into the first");
       }
       return behind == 0
           ? node.in(1)
@@ -121,7 +132,10 @@ final class Elementwise {
     Tensor slope = node.constant(1);
     boolean single = slope != null && slope.shape().size() == 1;
     boolean perChannel = node.opset() < 7 && node.rank(1) == 1 && !single;
-    out.emit(Binary.of(Binary.Kind.PRELU), node.in(0), perChannel ? alignedTo(1, node, out) : node.in(1));
+    out.emit(
+        Binary.of(Binary.Kind.PRELU),
+        node.in(0),
+        perChannel ? alignedTo(1, node, out) : node.in(1));
   }
 
   private static void mod(OnnxNode node, Emitter out) {
@@ -132,7 +146,10 @@ final class Elementwise {
   private static void bitShift(OnnxNode node, Emitter out) {
     Binary.Kind kind =
         node.attributes()
-            .choice("direction", "", Map.of("LEFT", Binary.Kind.SHIFT_LEFT, "RIGHT", Binary.Kind.SHIFT_RIGHT));
+            .choice(
+                "direction",
+                "",
+                Map.of("LEFT", Binary.Kind.SHIFT_LEFT, "RIGHT", Binary.Kind.SHIFT_RIGHT));
     out.emit(Binary.of(kind), node.in(0), node.in(1));
   }
 

@@ -10,7 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Takes what one ONNX node becomes. Nothing reaches the graph before [#commit], so a lowering may give up half-way.
+/// Takes what one ONNX node becomes. Nothing reaches the graph before [#commit], so a lowering may
+/// give up half-way.
 final class Emitter {
   private final OnnxNode node;
   private final GraphBuilder graph;
@@ -84,7 +85,10 @@ final class Emitter {
     while (present > 0 && inputs.get(present - 1).isEmpty()) {
       present--;
     }
-    String name = nodes.isEmpty() ? node.name() : node.name().isEmpty() ? "" : node.name() + "/" + nodes.size();
+    String name =
+        nodes.isEmpty()
+            ? node.name()
+            : node.name().isEmpty() ? "" : node.name() + "/" + nodes.size();
     nodes.add(new Node(name, op, inputs.subList(0, present), outputs));
   }
 

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Tensor data in files beside the model, mapped read-only. A location is a relative path that stays inside one root
-/// folder, also when symbolic links are followed, and names a regular file with one name only: a hard link could be any
-/// file of the same disk.
+/// Tensor data in files beside the model, mapped read-only. A location is a relative path that
+/// stays inside one root folder, also when symbolic links are followed, and names a regular file
+/// with one name only: a hard link could be any file of the same disk.
 final class ExternalData {
   private final Path root;
   private final Limits limits;
@@ -38,7 +38,8 @@ final class ExternalData {
   /// @param entries `location`, and optionally `offset` and `length` in bytes
   /// @param bytes what type and dims require
   /// @param place the tensor, for messages
-  /// @throws ModelFormatException if the location is not allowed, cannot be read or has too few bytes
+  /// @throws ModelFormatException if the location is not allowed, cannot be read or has too few
+  ///   bytes
   MemorySegment map(List<StringStringEntryProto> entries, long bytes, String place) {
     String location = null;
     long offset = 0;
@@ -52,16 +53,25 @@ final class ExternalData {
       }
     }
     if (location == null) {
-      throw new ModelFormatException(place + ": got external data without a location, required one");
+      throw new ModelFormatException(
+          place + ": got external data without a location, required one");
     }
     if (length != bytes) {
-      throw new ModelFormatException(place + ": got external data of " + length + " bytes, required " + bytes);
+      throw new ModelFormatException(
+          place + ": got external data of " + length + " bytes, required " + bytes);
     }
     MemorySegment file = file(location, place);
     if (offset > file.byteSize() || bytes > file.byteSize() - offset) {
       throw new ModelFormatException(
-          place + ": got external data '" + Names.shown(location) + "' of " + file.byteSize() + " bytes, required "
-              + bytes + " bytes at offset " + offset);
+          place
+              + ": got external data '"
+              + Names.shown(location)
+              + "' of "
+              + file.byteSize()
+              + " bytes, required "
+              + bytes
+              + " bytes at offset "
+              + offset);
     }
     return file.asSlice(offset, bytes);
   }
@@ -76,7 +86,11 @@ final class ExternalData {
       // said below, as for a negative one
     }
     throw new ModelFormatException(
-        place + ": got external data with " + entry.getKey() + " '" + Names.shown(entry.getValue())
+        place
+            + ": got external data with "
+            + entry.getKey()
+            + " '"
+            + Names.shown(entry.getValue())
             + "', required a number of bytes, 0 or more");
   }
 
@@ -107,7 +121,8 @@ final class ExternalData {
       if (file.getFileSystem().supportedFileAttributeViews().contains("unix")
           && Files.getAttribute(file, "unix:nlink") instanceof Integer links
           && links > 1) {
-        throw refused(location, "it is a hard link, one of " + links + " names of one file", place, null);
+        throw refused(
+            location, "it is a hard link, one of " + links + " names of one file", place, null);
       }
       return file;
     } catch (IOException e) {
@@ -128,7 +143,9 @@ final class ExternalData {
     if (location.startsWith("/") || location.startsWith("\\")) {
       return "it is absolute";
     }
-    if (location.length() >= 2 && location.charAt(1) == ':' && Character.isLetter(location.charAt(0))) {
+    if (location.length() >= 2
+        && location.charAt(1) == ':'
+        && Character.isLetter(location.charAt(0))) {
       return "it names a drive";
     }
     for (String part : location.split("[/\\\\]", -1)) {
@@ -140,11 +157,17 @@ final class ExternalData {
   }
 
   private MemorySegment open(Path file, String location, String place) {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
       long size = channel.size();
       if (size > limits.fileBytes()) {
         throw new LimitExceededException(
-            place + ": external data '" + Names.shown(location) + "' has " + size + " bytes, Limits.fileBytes is "
+            place
+                + ": external data '"
+                + Names.shown(location)
+                + "' has "
+                + size
+                + " bytes, Limits.fileBytes is "
                 + limits.fileBytes());
       }
       return channel.map(FileChannel.MapMode.READ_ONLY, 0, size, Arena.ofAuto());
@@ -156,7 +179,11 @@ final class ExternalData {
   private static ModelFormatException refused(
       String location, String reason, String place, @Nullable Throwable cause) {
     return new ModelFormatException(
-        place + ": got external data at '" + Names.shown(location) + "', but " + reason
+        place
+            + ": got external data at '"
+            + Names.shown(location)
+            + "', but "
+            + reason
             + "; required a relative path to a regular file inside the allowed folder",
         cause);
   }

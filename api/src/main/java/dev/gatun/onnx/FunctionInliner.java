@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Replaces calls of a model's local functions by their bodies, with new names for the values inside and the call's
-/// attributes in place of references to them.
+/// Replaces calls of a model's local functions by their bodies, with new names for the values
+/// inside and the call's attributes in place of references to them.
 final class FunctionInliner {
   private final Map<Key, FunctionProto> functions = new HashMap<>();
   private final Map<Key, Integer> opsets = new HashMap<>();
@@ -29,7 +29,11 @@ final class FunctionInliner {
   }
 
   /// What the names and attributes of a function's body stand for in one call.
-  private record Scope(int opset, Map<String, String> values, Map<String, AttributeProto> attributes, String prefix) {}
+  private record Scope(
+      int opset,
+      Map<String, String> values,
+      Map<String, AttributeProto> attributes,
+      String prefix) {}
 
   /// @param functions the model's functions
   /// @param limits bounds on depth and on the number of nodes
@@ -38,7 +42,8 @@ final class FunctionInliner {
     this.limits = limits;
     this.names = names;
     for (FunctionProto function : functions) {
-      Key key = new Key(Opsets.domain(function.getDomain()), function.getName(), function.getOverload());
+      Key key =
+          new Key(Opsets.domain(function.getDomain()), function.getName(), function.getOverload());
       String place = "function '" + Names.shown(function.getName()) + "'";
       if (this.functions.put(key, function) != null) {
         throw new ModelFormatException(place + ": got two definitions, required one");
@@ -73,22 +78,34 @@ final class FunctionInliner {
   }
 
   private LimitExceededException tooMany(String what) {
-    return new LimitExceededException("graph: got more " + what + " than Limits.nodes allows, " + limits.nodes());
+    return new LimitExceededException(
+        "graph: got more " + what + " than Limits.nodes allows, " + limits.nodes());
   }
 
   private void call(NodeProto call, FunctionProto function, int depth) {
     String place = "function '" + Names.shown(function.getName()) + "'";
     if (depth > limits.nestingDepth()) {
       throw new LimitExceededException(
-          place + ": calls nest deeper than Limits.nestingDepth, " + limits.nestingDepth() + "; a recursive function?");
+          place
+              + ": calls nest deeper than Limits.nestingDepth, "
+              + limits.nestingDepth()
+              + "; a recursive function?");
     }
     if (++calls > limits.nodes()) { // empty functions make calls without making nodes
       throw tooMany("function calls");
     }
-    if (call.getInputCount() > function.getInputCount() || call.getOutputCount() > function.getOutputCount()) {
+    if (call.getInputCount() > function.getInputCount()
+        || call.getOutputCount() > function.getOutputCount()) {
       throw new ModelFormatException(
-          place + ": got a call with " + call.getInputCount() + " inputs and " + call.getOutputCount()
-              + " outputs, required at most " + function.getInputCount() + " and " + function.getOutputCount());
+          place
+              + ": got a call with "
+              + call.getInputCount()
+              + " inputs and "
+              + call.getOutputCount()
+              + " outputs, required at most "
+              + function.getInputCount()
+              + " and "
+              + function.getOutputCount());
     }
     Scope scope = scope(call, function, place);
     for (NodeProto node : function.getNodeList()) {
@@ -121,10 +138,14 @@ final class FunctionInliner {
     for (AttributeProto attribute : call.getAttributeList()) {
       attributes.put(attribute.getName(), attribute);
     }
-    int opset = opsets.getOrDefault(new Key(Opsets.domain(function.getDomain()), function.getName(),
-        function.getOverload()), 0);
+    int opset =
+        opsets.getOrDefault(
+            new Key(
+                Opsets.domain(function.getDomain()), function.getName(), function.getOverload()),
+            0);
     if (values.containsKey("")) {
-      throw new ModelFormatException(place + ": got a formal input or output without a name, required a name");
+      throw new ModelFormatException(
+          place + ": got a formal input or output without a name, required a name");
     }
     return new Scope(opset, values, attributes, OnnxNode.label(call));
   }
@@ -135,7 +156,8 @@ final class FunctionInliner {
       String wanted = call.getOutput(i);
       String got = scope.values.get(function.getOutput(i));
       if (!wanted.isEmpty() && got != null && !got.equals(wanted)) {
-        NodeProto copy = NodeProto.newBuilder().setOpType("Identity").addInput(got).addOutput(wanted).build();
+        NodeProto copy =
+            NodeProto.newBuilder().setOpType("Identity").addInput(got).addOutput(wanted).build();
         append(new ScopedNode(copy, Opsets.NEWEST));
       }
     }
@@ -160,7 +182,9 @@ final class FunctionInliner {
   }
 
   private String value(String name, Scope scope) {
-    return name.isEmpty() ? "" : scope.values.computeIfAbsent(name, n -> names.fresh(scope.prefix, n));
+    return name.isEmpty()
+        ? ""
+        : scope.values.computeIfAbsent(name, n -> names.fresh(scope.prefix, n));
   }
 
   /// The attribute itself, or what it refers to in the call; null where the call leaves that out.

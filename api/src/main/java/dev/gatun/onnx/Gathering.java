@@ -17,7 +17,9 @@ final class Gathering {
   static final Map<String, Lowering> TABLE =
       Map.ofEntries(
           entry("Gather", (node, out) -> out.emit(new Gather(axis(node)), node.in(0), node.in(1))),
-          entry("GatherElements", (node, out) -> out.emit(new GatherElements(axis(node)), node.in(0), node.in(1))),
+          entry(
+              "GatherElements",
+              (node, out) -> out.emit(new GatherElements(axis(node)), node.in(0), node.in(1))),
           entry("GatherND", Gathering::gatherNd),
           entry("Scatter", Gathering::scatterElements), // the name until opset 11
           entry("ScatterElements", Gathering::scatterElements),
@@ -71,6 +73,9 @@ final class Gathering {
 
   private static void trilu(OnnxNode node, Emitter out) {
     Long k = node.has(1) ? node.integer(1, "k") : Long.valueOf(0);
-    out.emit(new Trilu(node.attributes().flag("upper", true), k), node.in(0), k == null ? node.in(1) : "");
+    out.emit(
+        new Trilu(node.attributes().flag("upper", true), k),
+        node.in(0),
+        k == null ? node.in(1) : "");
   }
 }

@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A graph that grows while nodes are lowered in topological order, and what is known of its values so far.
+/// A graph that grows while nodes are lowered in topological order, and what is known of its values
+/// so far.
 final class GraphBuilder {
   private final Names names;
   private final Set<String> used;
@@ -73,7 +74,8 @@ final class GraphBuilder {
     return constant != null ? constant : copies.get(value);
   }
 
-  /// The element type of a value: what follows from its definition, else what the model says; null where unknown.
+  /// The element type of a value: what follows from its definition, else what the model says; null
+  /// where unknown.
   @Nullable DType dtype(String value) {
     DType dtype = dtypes.get(value);
     if (dtype != null) {
@@ -83,8 +85,8 @@ final class GraphBuilder {
     return type == null ? null : type.dtype();
   }
 
-  /// What is known of a value: its constant's type, or what the model says with the element type that follows from its
-  /// definition.
+  /// What is known of a value: its constant's type, or what the model says with the element type
+  /// that follows from its definition.
   @Nullable TensorType type(String value) {
     Tensor constant = constant(value);
     if (constant != null) {

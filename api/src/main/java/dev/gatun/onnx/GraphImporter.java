@@ -24,8 +24,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// Turns one parsed model into a graph: initialisers and inputs, functions inlined, nodes ordered and lowered. What is not
-/// supported is collected over the whole model, then thrown at once, or kept as [UnknownOp]s where the caller wants that.
+/// Turns one parsed model into a graph: initialisers and inputs, functions inlined, nodes ordered
+/// and lowered. What is not supported is collected over the whole model, then thrown at once, or
+/// kept as [UnknownOp]s where the caller wants that.
 final class GraphImporter {
   private final String file;
   private final LoadOptions options;
@@ -49,14 +50,17 @@ final class GraphImporter {
     this.options = options;
     this.limits = options.limits();
     ExternalData external =
-        options.externalData() == null ? null : new ExternalData(options.externalData(), options.limits());
+        options.externalData() == null
+            ? null
+            : new ExternalData(options.externalData(), options.limits());
     this.tensors = new TensorReader(limits, external);
     this.types = new ValueTypes(limits);
   }
 
   ImportedModel run(ModelProto model) {
     if (!model.hasIrVersion() || model.getIrVersion() < 1) {
-      throw new ModelFormatException("got IR version " + model.getIrVersion() + ", required 1 or more");
+      throw new ModelFormatException(
+          "got IR version " + model.getIrVersion() + ", required 1 or more");
     }
     Map<String, Integer> opsets = opsets(model);
     GraphProto proto = model.getGraph();
@@ -89,7 +93,11 @@ final class GraphImporter {
     }
     if (opsets.getOrDefault("", 1) > Opsets.NEWEST) {
       warnings.add(
-          "opset " + opsets.get("") + " is newer than " + Opsets.NEWEST + ", operators are read as of that one");
+          "opset "
+              + opsets.get("")
+              + " is newer than "
+              + Opsets.NEWEST
+              + ", operators are read as of that one");
     }
     if (model.getIrVersion() > Opsets.NEWEST_IR) {
       warnings.add("IR version " + model.getIrVersion() + " is newer than " + Opsets.NEWEST_IR);
@@ -212,7 +220,8 @@ final class GraphImporter {
         throw new UnsupportedException(domain.isEmpty() ? reasonAgainst(proto) : "unknown domain");
       }
       if (node.opset() < 1) {
-        throw new ModelFormatException(node.place() + ": got no import of the standard opset, required one");
+        throw new ModelFormatException(
+            node.place() + ": got no import of the standard opset, required one");
       }
       OnnxNode view = new OnnxNode(proto, node.opset(), tensors, graph);
       Emitter emitter = new Emitter(view, graph);
@@ -220,7 +229,8 @@ final class GraphImporter {
       emitter.commit();
     } catch (UnsupportedException e) {
       UnknownOp op = new UnknownOp(domain, proto.getOpType(), e.reason());
-      unsupported.add(new UnsupportedOperatorException.Use(op.title(), OnnxNode.label(proto), e.reason()));
+      unsupported.add(
+          new UnsupportedOperatorException.Use(op.title(), OnnxNode.label(proto), e.reason()));
       graph.add(new Node(proto.getName(), op, proto.getInputList(), proto.getOutputList()));
     } catch (InvalidInputException | ArithmeticException e) { // a record refused its components
       throw new ModelFormatException(node.place() + ": " + e.getMessage(), e);

@@ -18,7 +18,8 @@ final class ModelFile {
   ///
   /// @param path the file
   /// @param limits bounds its size
-  /// @throws ModelFormatException if it is missing, empty, not a regular file, not readable, or over 2 GiB
+  /// @throws ModelFormatException if it is missing, empty, not a regular file, not readable, or
+  ///   over 2 GiB
   /// @throws LimitExceededException if it is larger than the caller allows
   static ByteBuffer map(Path path, Limits limits) {
     if (!Files.exists(path)) {
@@ -26,7 +27,8 @@ final class ModelFile {
     }
     if (!Files.isRegularFile(path)) {
       throw new ModelFormatException(
-          "got " + (Files.isDirectory(path) ? "a folder" : "something that is not a regular file")
+          "got "
+              + (Files.isDirectory(path) ? "a folder" : "something that is not a regular file")
               + ", required an ONNX model");
     }
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
@@ -35,11 +37,14 @@ final class ModelFile {
         throw new ModelFormatException("got an empty file, required an ONNX model");
       }
       if (size > limits.fileBytes()) {
-        throw new LimitExceededException("got " + size + " bytes, Limits.fileBytes is " + limits.fileBytes());
+        throw new LimitExceededException(
+            "got " + size + " bytes, Limits.fileBytes is " + limits.fileBytes());
       }
       if (size > Integer.MAX_VALUE) {
         throw new ModelFormatException(
-            "got " + size + " bytes, required less than 2 GiB; larger models keep their weights in external data");
+            "got "
+                + size
+                + " bytes, required less than 2 GiB; larger models keep their weights in external data");
       }
       return channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
     } catch (IOException e) {

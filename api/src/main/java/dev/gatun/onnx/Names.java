@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/// The value names of one graph. Names that the importer makes up are derived from the model's, are new, and stay short,
-/// so that inlining a function many times cannot multiply a very long name.
+/// The value names of one graph. Names that the importer makes up are derived from the model's, are
+/// new, and stay short, so that inlining a function many times cannot multiply a very long name.
 final class Names {
   private static final int LONGEST_STEM = 120;
   private static final int LONGEST_SHOWN = 160;

@@ -30,7 +30,9 @@ final class NodeOrder {
         Integer producer = producers.get(input);
         if (producer == null) {
           throw new ModelFormatException(
-              nodes.get(i).place() + ": input '" + Names.shown(input)
+              nodes.get(i).place()
+                  + ": input '"
+                  + Names.shown(input)
                   + "' is not defined, required a graph input, an initialiser or a node's output");
         }
         ordered &= producer < i;
@@ -45,7 +47,10 @@ final class NodeOrder {
       for (String output : nodes.get(i).proto().getOutputList()) {
         if (!output.isEmpty() && (given.contains(output) || producers.put(output, i) != null)) {
           throw new ModelFormatException(
-              nodes.get(i).place() + ": output '" + Names.shown(output) + "' is defined twice, required once");
+              nodes.get(i).place()
+                  + ": output '"
+                  + Names.shown(output)
+                  + "' is defined twice, required once");
         }
       }
     }
@@ -90,7 +95,8 @@ final class NodeOrder {
         stuck++;
       }
       throw new ModelFormatException(
-          nodes.get(stuck).place() + ": its inputs depend on a cycle of nodes, required a graph without cycles");
+          nodes.get(stuck).place()
+              + ": its inputs depend on a cycle of nodes, required a graph without cycles");
     }
     return sorted;
   }

@@ -35,8 +35,8 @@ final class Normalizations {
 
   private Normalizations() {}
 
-  /// Before opset 9, `spatial` 0 gave each element of an image its own statistics. `is_test` (before 7) and `training_mode`
-  /// (since 14) told training from inference.
+  /// Before opset 9, `spatial` 0 gave each element of an image its own statistics. `is_test`
+  /// (before 7) and `training_mode` (since 14) told training from inference.
   private static void batch(OnnxNode node, Emitter out) {
     Attributes attributes = node.attributes();
     if (attributes.flag("training_mode", false)) {
@@ -51,11 +51,16 @@ final class Normalizations {
     }
   }
 
-  /// scale·(x − mean)/√(var + epsilon) + shift with parameters `[C, H, W]`, which broadcast over the batch.
+  /// scale·(x − mean)/√(var + epsilon) + shift with parameters `[C, H, W]`, which broadcast over
+  /// the batch.
   private static void perElement(float epsilon, OnnxNode node, Emitter out) {
     String centred = out.step("centred", Binary.of(Binary.Kind.SUB), node.in(0), node.in(3));
     String added =
-        out.step("added", Binary.of(Binary.Kind.ADD), node.in(4), out.scalar("epsilon", node.requireDtype(0), epsilon));
+        out.step(
+            "added",
+            Binary.of(Binary.Kind.ADD),
+            node.in(4),
+            out.scalar("epsilon", node.requireDtype(0), epsilon));
     String deviation = out.step("deviation", new Unary(Unary.Kind.SQRT), added);
     String normal = out.step("normal", Binary.of(Binary.Kind.DIV), centred, deviation);
     String scaled = out.step("scaled", Binary.of(Binary.Kind.MUL), normal, node.in(1));
@@ -80,11 +85,14 @@ final class Normalizations {
   private static void layer(OnnxNode node, Emitter out) {
     node.requireUnused(1, "the outputs Mean and InvStdDev");
     LayerNorm op =
-        new LayerNorm(node.attributes().smallInteger("axis", -1), node.attributes().number("epsilon", EPSILON));
+        new LayerNorm(
+            node.attributes().smallInteger("axis", -1),
+            node.attributes().number("epsilon", EPSILON));
     out.emit(op, node.in(0), node.in(1), node.optional(2));
   }
 
-  /// scale·x / √(mean(x²) + epsilon), the mean over the axes from `axis` on (Zhang and Sennrich 2019).
+  /// scale·x / √(mean(x²) + epsilon), the mean over the axes from `axis` on (Zhang and Sennrich
+  /// 2019).
   private static void rootMeanSquare(OnnxNode node, Emitter out) {
     int axis = node.attributes().smallInteger("axis", -1);
     float epsilon = node.attributes().number("epsilon", EPSILON);
@@ -92,7 +100,8 @@ final class Normalizations {
     String squares = out.step("squares", Binary.of(Binary.Kind.MUL), x, x);
     String mean;
     if (axis < 0) {
-      mean = out.step("mean", new Reduce(Reduce.Kind.MEAN, Ints.range(axis, 0), true, false), squares);
+      mean =
+          out.step("mean", new Reduce(Reduce.Kind.MEAN, Ints.range(axis, 0), true, false), squares);
     } else { // up to the rank, which only the run knows
       String shape = out.step("shape", new ShapeOf(0, null), x);
       String rank = out.step("rank", new SizeOf(), shape);
@@ -100,7 +109,12 @@ final class Normalizations {
       String axes = out.step("axes", new Range(), from, rank, out.scalar("one", DType.INT64, 1));
       mean = out.step("mean", new Reduce(Reduce.Kind.MEAN, null, true, false), squares, axes);
     }
-    String added = out.step("added", Binary.of(Binary.Kind.ADD), mean, out.scalar("epsilon", node.requireDtype(0), epsilon));
+    String added =
+        out.step(
+            "added",
+            Binary.of(Binary.Kind.ADD),
+            mean,
+            out.scalar("epsilon", node.requireDtype(0), epsilon));
     String root = out.step("root", new Unary(Unary.Kind.SQRT), added);
     String normal = out.step("normal", Binary.of(Binary.Kind.DIV), x, root);
     out.emit(Binary.of(Binary.Kind.MUL), normal, node.in(1));
@@ -111,9 +125,11 @@ final class Normalizations {
     Ints axes = node.attributes().has("axes") ? node.attributes().ints("axes") : Ints.of(0, 2, 3);
     Reduce mean = new Reduce(Reduce.Kind.MEAN, axes, true, false);
     String centred =
-        out.step("centred", Binary.of(Binary.Kind.SUB), node.in(0), out.step("mean", mean, node.in(0)));
+        out.step(
+            "centred", Binary.of(Binary.Kind.SUB), node.in(0), out.step("mean", mean, node.in(0)));
     String squares = out.step("squares", Binary.of(Binary.Kind.MUL), centred, centred);
-    String deviation = out.step("deviation", new Unary(Unary.Kind.SQRT), out.step("variance", mean, squares));
+    String deviation =
+        out.step("deviation", new Unary(Unary.Kind.SQRT), out.step("variance", mean, squares));
     String tiny = out.scalar("tiny", node.requireDtype(0), 1e-9);
     String divisor = out.step("divisor", Binary.of(Binary.Kind.ADD), deviation, tiny);
     out.emit(Binary.of(Binary.Kind.DIV), centred, divisor);
@@ -134,7 +150,11 @@ final class Normalizations {
       throw attributes.wrong("size", "got " + size + ", required 1 or more");
     }
     Lrn op =
-        new Lrn(size, attributes.number("alpha", 1e-4f), attributes.number("beta", 0.75f), attributes.number("bias", 1));
+        new Lrn(
+            size,
+            attributes.number("alpha", 1e-4f),
+            attributes.number("beta", 0.75f),
+            attributes.number("bias", 1));
     out.emit(op, node.in(0));
   }
 }

@@ -9,7 +9,8 @@ import dev.gatun.op.Ints;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One ONNX node as a [Lowering] sees it: attributes with their defaults, inputs with what is known of them.
+/// One ONNX node as a [Lowering] sees it: attributes with their defaults, inputs with what is known
+/// of them.
 final class OnnxNode {
   private final NodeProto proto;
   private final int opset;
@@ -44,7 +45,13 @@ final class OnnxNode {
 
   /// Where a message says it is, such as `node 'conv1' (Conv, opset 11)`.
   static String place(NodeProto proto, int opset) {
-    return "node '" + Names.shown(label(proto)) + "' (" + Names.shown(proto.getOpType()) + ", opset " + opset + ")";
+    return "node '"
+        + Names.shown(label(proto))
+        + "' ("
+        + Names.shown(proto.getOpType())
+        + ", opset "
+        + opset
+        + ")";
   }
 
   String place() {
@@ -149,7 +156,8 @@ final class OnnxNode {
   DType requireDtype(int i) {
     DType dtype = dtype(i);
     if (dtype == null) {
-      throw new UnsupportedException("the element type of its input '" + Names.shown(in(i)) + "' is not known");
+      throw new UnsupportedException(
+          "the element type of its input '" + Names.shown(in(i)) + "' is not known");
     }
     return dtype;
   }

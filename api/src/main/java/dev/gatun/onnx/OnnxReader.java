@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
-/// The entry to this package: ONNX files and buffers to [ImportedModel]s. Whatever the bytes are, nothing but a
-/// `GatunException` comes out, and its message begins with the file's name.
+/// The entry to this package: ONNX files and buffers to [ImportedModel]s. Whatever the bytes are,
+/// nothing but a `GatunException` comes out, and its message begins with the file's name.
 public final class OnnxReader {
   private OnnxReader() {}
 
@@ -18,7 +18,9 @@ public final class OnnxReader {
   /// @param options limits, external data
   /// @return the model
   public static ImportedModel read(Path path, LoadOptions options) {
-    return named(path.toString(), () -> read(ModelFile.map(path, options.limits()), path.toString(), options));
+    return named(
+        path.toString(),
+        () -> read(ModelFile.map(path, options.limits()), path.toString(), options));
   }
 
   /// Reads a buffer's remaining bytes; the weights stay in it.
@@ -33,12 +35,16 @@ public final class OnnxReader {
   private static ImportedModel read(ByteBuffer bytes, String name, LoadOptions options) {
     if (bytes.remaining() > options.limits().fileBytes()) {
       throw new LimitExceededException(
-          "got " + bytes.remaining() + " bytes, Limits.fileBytes is " + options.limits().fileBytes());
+          "got "
+              + bytes.remaining()
+              + " bytes, Limits.fileBytes is "
+              + options.limits().fileBytes());
     }
     return new GraphImporter(name, options).run(WireFormat.parse(bytes, options.limits()));
   }
 
-  /// Puts the file's name in front of messages. Memory that runs out while reading is the fault of the file's size.
+  /// Puts the file's name in front of messages. Memory that runs out while reading is the fault of
+  /// the file's size.
   private static ImportedModel named(String name, Supplier<ImportedModel> reading) {
     try {
       return reading.get();

@@ -30,12 +30,11 @@ final class OperatorTable {
   private static Map<String, Lowering> join(List<Map<String, Lowering>> families) {
     Map<String, Lowering> all = new HashMap<>();
     for (Map<String, Lowering> family : families) {
-      family.forEach(
-          (name, lowering) -> {
-            if (all.put(name, lowering) != null) {
-              throw new IllegalStateException("operator " + name + " stands in two tables");
-            }
-          });
+      family.forEach((name, lowering) -> {
+        if (all.put(name, lowering) != null) {
+          throw new IllegalStateException("operator " + name + " stands in two tables");
+        }
+      });
     }
     return Map.copyOf(all);
   }

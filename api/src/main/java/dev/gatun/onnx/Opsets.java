@@ -30,14 +30,23 @@ final class Opsets {
     for (OperatorSetIdProto entry : imports) {
       long version = entry.getVersion();
       String domain = domain(entry.getDomain());
-      String shown = domain.isEmpty() ? "the standard domain" : "domain '" + Names.shown(domain) + "'";
+      String shown =
+          domain.isEmpty() ? "the standard domain" : "domain '" + Names.shown(domain) + "'";
       if (version < 1 || version > Integer.MAX_VALUE) {
-        throw new ModelFormatException(place + ": got opset " + version + " of " + shown + ", required 1 or more");
+        throw new ModelFormatException(
+            place + ": got opset " + version + " of " + shown + ", required 1 or more");
       }
       Integer other = versions.put(domain, (int) version);
       if (other != null && other != version) {
         throw new ModelFormatException(
-            place + ": got opsets " + other + " and " + version + " of " + shown + ", required one");
+            place
+                + ": got opsets "
+                + other
+                + " and "
+                + version
+                + " of "
+                + shown
+                + ", required one");
       }
     }
     return versions;

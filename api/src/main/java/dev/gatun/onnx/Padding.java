@@ -8,8 +8,8 @@ import dev.gatun.op.Ints;
 import dev.gatun.op.Pad;
 import java.util.Map;
 
-/// Pad. Counts and value were attributes before opset 11 (the counts called `paddings` in opset 1) and are inputs since;
-/// opset 18 added axes, 19 the mode `wrap`.
+/// Pad. Counts and value were attributes before opset 11 (the counts called `paddings` in opset 1)
+/// and are inputs since; opset 18 added axes, 19 the mode `wrap`.
 final class Padding {
   static final Map<String, Lowering> TABLE = Map.ofEntries(entry("Pad", Padding::pad));
 
@@ -67,7 +67,14 @@ final class Padding {
     }
     int rank = pads.size() / 2;
     if (node.rank(0) >= 0 && node.rank(0) != rank) {
-      throw node.wrong("got pads " + pads + ", required " + 2 * node.rank(0) + " values for " + node.rank(0) + " axes");
+      throw node.wrong(
+          "got pads "
+              + pads
+              + ", required "
+              + 2 * node.rank(0)
+              + " values for "
+              + node.rank(0)
+              + " axes");
     }
     long[] begin = new long[rank];
     long[] end = new long[rank];
@@ -82,13 +89,15 @@ final class Padding {
   private static Ints spread(Ints pads, Ints axes, OnnxNode node) {
     int rank = node.rank(0);
     if (pads.size() != 2 * axes.size()) {
-      throw node.wrong("got pads " + pads + " for axes " + axes + ", required a begin and an end for each axis");
+      throw node.wrong(
+          "got pads " + pads + " for axes " + axes + ", required a begin and an end for each axis");
     }
     long[] all = new long[2 * rank];
     for (int i = 0; i < axes.size(); i++) {
       long axis = axes.get(i) < 0 ? axes.get(i) + rank : axes.get(i);
       if (axis < 0 || axis >= rank) {
-        throw node.wrong("got axes " + axes + ", required axes from " + -rank + " to " + (rank - 1));
+        throw node.wrong(
+            "got axes " + axes + ", required axes from " + -rank + " to " + (rank - 1));
       }
       all[(int) axis] = pads.get(i);
       all[rank + (int) axis] = pads.get(axes.size() + i);

@@ -22,8 +22,8 @@ final class Plumbing {
 
   private Plumbing() {}
 
-  /// The mask keeps everything; it is BOOL since opset 10 and had x's type before. Since opset 12 an input may ask for
-  /// training.
+  /// The mask keeps everything; it is BOOL since opset 10 and had x's type before. Since opset 12
+  /// an input may ask for training.
   private static void dropout(OnnxNode node, Emitter out) {
     if (node.opset() >= 12 && node.has(2)) {
       Long training = node.integer(2, "training_mode");
@@ -38,7 +38,8 @@ final class Plumbing {
       DType dtype = node.opset() >= 10 ? DType.BOOL : node.requireDtype(0);
       Tensor one = Tensor.allocate(dtype, Shape.of(1));
       one.setDouble(0, 1);
-      out.emitTo(1, new ConstantOfShape(one, null), out.step("shape", new ShapeOf(0, null), node.in(0)));
+      out.emitTo(
+          1, new ConstantOfShape(one, null), out.step("shape", new ShapeOf(0, null), node.in(0)));
     }
   }
 

@@ -9,7 +9,8 @@ import dev.gatun.op.Reduce;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Reductions along axes. The axes became an input of ReduceSum in opset 13 and of the others in 18.
+/// Reductions along axes. The axes became an input of ReduceSum in opset 13 and of the others in
+/// 18.
 final class Reductions {
   static final Map<String, Lowering> TABLE =
       Map.ofEntries(
@@ -29,7 +30,8 @@ final class Reductions {
 
   private Reductions() {}
 
-  private static Map.Entry<String, Lowering> reduce(String name, Reduce.Kind kind, int axesAreInputSince) {
+  private static Map.Entry<String, Lowering> reduce(
+      String name, Reduce.Kind kind, int axesAreInputSince) {
     return entry(name, (node, out) -> reduce(kind, node.opset() >= axesAreInputSince, node, out));
   }
 

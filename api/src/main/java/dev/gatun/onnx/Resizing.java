@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Resize and the older Upsample. Upsample (scales an attribute in opset 7, an input in 9) and Resize 10 know one coordinate
-/// rule, output / scale rounded down; opset 11 brought the others, a roi and sizes; 18 axes, antialiasing and the policy.
+/// Resize and the older Upsample. Upsample (scales an attribute in opset 7, an input in 9) and
+/// Resize 10 know one coordinate rule, output / scale rounded down; opset 11 brought the others, a
+/// roi and sizes; 18 axes, antialiasing and the policy.
 final class Resizing {
   static final Map<String, Lowering> TABLE =
       Map.ofEntries(entry("Resize", Resizing::resize), entry("Upsample", Resizing::upsample));
@@ -97,18 +98,23 @@ final class Resizing {
       return;
     }
     Attributes attributes = node.attributes();
-    Resize.Transform transform = attributes.choice("coordinate_transformation_mode", "half_pixel", TRANSFORMS);
+    Resize.Transform transform =
+        attributes.choice("coordinate_transformation_mode", "half_pixel", TRANSFORMS);
     Ints axes = attributes.ints("axes");
     boolean cropping = transform == Resize.Transform.TF_CROP_AND_RESIZE;
     boolean byScales = isGiven(SCALES, node);
     boolean bySizes = isGiven(SIZES, node);
     if (byScales == bySizes) {
-      throw node.wrong("got " + (byScales ? "scales and sizes" : "neither scales nor sizes") + ", required one of them");
+      throw node.wrong(
+          "got "
+              + (byScales ? "scales and sizes" : "neither scales nor sizes")
+              + ", required one of them");
     }
     List<Float> scales = byScales ? scales(SCALES, node) : null;
     Ints sizes = bySizes ? node.ints(SIZES, "sizes") : null;
     List<Float> roi = cropping ? floats(ROI, node) : null;
-    boolean known = (scales != null || sizes != null) && (!cropping || roi != null) && axes.isEmpty();
+    boolean known =
+        (scales != null || sizes != null) && (!cropping || roi != null) && axes.isEmpty();
     Resize op =
         new Resize(
             attributes.choice("mode", "nearest", MODES),

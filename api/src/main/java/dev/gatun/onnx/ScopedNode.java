@@ -2,7 +2,8 @@ package dev.gatun.onnx;
 
 import dev.gatun.onnx.proto.NodeProto;
 
-/// A node after function inlining, and the opset of the standard domain that it is written in: a function brings its own.
+/// A node after function inlining, and the opset of the standard domain that it is written in: a
+/// function brings its own.
 ///
 /// @param proto the node
 /// @param opset version of the standard opset, 0 where the scope imports none

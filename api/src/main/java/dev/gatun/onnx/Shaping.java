@@ -16,13 +16,16 @@ import dev.gatun.op.Unsqueeze;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Operators that move elements without looking at them. Reshape's shape became an input in opset 5, the axes of Squeeze and
-/// Unsqueeze in 13, Tile's repeats in 6.
+/// Operators that move elements without looking at them. Reshape's shape became an input in opset
+/// 5, the axes of Squeeze and Unsqueeze in 13, Tile's repeats in 6.
 final class Shaping {
   static final Map<String, Lowering> TABLE =
       Map.ofEntries(
           entry("Reshape", Shaping::reshape),
-          entry("Flatten", (node, out) -> out.emit(new Flatten(node.attributes().smallInteger("axis", 1)), node.in(0))),
+          entry(
+              "Flatten",
+              (node, out) ->
+                  out.emit(new Flatten(node.attributes().smallInteger("axis", 1)), node.in(0))),
           entry("Squeeze", Shaping::squeeze),
           entry("Unsqueeze", Shaping::unsqueeze),
           entry("Transpose", Shaping::transpose),
@@ -30,14 +33,17 @@ final class Shaping {
           entry("Tile", Shaping::tile),
           entry("Concat", Shaping::concat),
           entry("DepthToSpace", Shaping::depthToSpace),
-          entry("SpaceToDepth", (node, out) -> out.emit(new SpaceToDepth(block(node)), node.in(0))));
+          entry(
+              "SpaceToDepth", (node, out) -> out.emit(new SpaceToDepth(block(node)), node.in(0))));
 
   private Shaping() {}
 
   private static void reshape(OnnxNode node, Emitter out) {
     boolean allowZero = node.attributes().flag("allowzero", false);
     if (node.opset() < 5) {
-      out.emit(new Reshape(checked(node.attributes().requireInts("shape"), node), allowZero), node.in(0));
+      out.emit(
+          new Reshape(checked(node.attributes().requireInts("shape"), node), allowZero),
+          node.in(0));
       return;
     }
     String shape = node.in(1);
@@ -54,7 +60,8 @@ final class Shaping {
     for (int i = 0; i < dims.size(); i++) {
       open += dims.get(i) == -1 ? 1 : 0;
       if (dims.get(i) < -1 || open > 1) {
-        throw node.wrong("got shape " + dims + ", required extents of 0 or more and at most one -1");
+        throw node.wrong(
+            "got shape " + dims + ", required extents of 0 or more and at most one -1");
       }
     }
     return dims;
@@ -73,9 +80,12 @@ final class Shaping {
     out.emit(new Unsqueeze(axes), node.in(0), axes == null ? node.in(1) : "");
   }
 
-  /// Axes from wherever the opset has them; empty where the file has none, null where only the run knows them.
+  /// Axes from wherever the opset has them; empty where the file has none, null where only the run
+  /// knows them.
   private static @Nullable Ints axes(OnnxNode node) {
-    return node.opset() >= 13 && node.has(1) ? node.ints(1, "axes") : node.attributes().ints("axes");
+    return node.opset() >= 13 && node.has(1)
+        ? node.ints(1, "axes")
+        : node.attributes().ints("axes");
   }
 
   private static void transpose(OnnxNode node, Emitter out) {
@@ -84,7 +94,10 @@ final class Shaping {
     for (int i = 0; i < perm.size(); i++) {
       long axis = perm.get(i);
       if (axis < 0 || axis >= perm.size() || seen[(int) axis]) {
-        throw node.attributes().wrong("perm", "got " + perm + ", required each axis from 0 to " + (perm.size() - 1) + " once");
+        throw node.attributes()
+            .wrong(
+                "perm",
+                "got " + perm + ", required each axis from 0 to " + (perm.size() - 1) + " once");
       }
       seen[(int) axis] = true;
     }
@@ -118,7 +131,10 @@ final class Shaping {
 
   /// The axis is required since opset 4.
   private static void concat(OnnxNode node, Emitter out) {
-    int axis = node.opset() < 4 ? node.attributes().smallInteger("axis", 1) : node.attributes().requireInteger("axis");
+    int axis =
+        node.opset() < 4
+            ? node.attributes().smallInteger("axis", 1)
+            : node.attributes().requireInteger("axis");
     String[] inputs = new String[node.inputCount()];
     for (int i = 0; i < inputs.length; i++) {
       inputs[i] = node.in(i);

@@ -7,8 +7,8 @@ import dev.gatun.op.Slice;
 import dev.gatun.op.Split;
 import java.util.Map;
 
-/// Slice (attributes before opset 10, inputs since) and Split (sizes as an attribute before opset 13, as an input since, or
-/// as a number of parts since 18).
+/// Slice (attributes before opset 10, inputs since) and Split (sizes as an attribute before opset
+/// 13, as an input since, or as a number of parts since 18).
 final class Slicing {
   static final Map<String, Lowering> TABLE =
       Map.ofEntries(entry("Slice", Slicing::slice), entry("Split", Slicing::split));
@@ -27,11 +27,21 @@ final class Slicing {
     Ints ends = node.ints(2, "ends");
     Ints axes = node.ints(3, "axes");
     Ints steps = node.ints(4, "steps");
-    boolean known = starts != null && ends != null && (axes != null) == node.has(3) && (steps != null) == node.has(4);
+    boolean known =
+        starts != null
+            && ends != null
+            && (axes != null) == node.has(3)
+            && (steps != null) == node.has(4);
     if (known) {
       out.emit(checked(new Slice(starts, ends, axes, steps), node), node.in(0));
     } else {
-      out.emit(new Slice(null, null, null, null), node.in(0), node.in(1), node.in(2), node.optional(3), node.optional(4));
+      out.emit(
+          new Slice(null, null, null, null),
+          node.in(0),
+          node.in(1),
+          node.in(2),
+          node.optional(3),
+          node.optional(4));
     }
   }
 
@@ -40,8 +50,15 @@ final class Slicing {
     for (Ints other : new Ints[] {slice.ends(), slice.axes(), slice.steps()}) {
       if (other != null && other.size() != count) {
         throw node.wrong(
-            "got starts " + slice.starts() + ", ends " + slice.ends() + ", axes " + slice.axes() + ", steps "
-                + slice.steps() + ", required lists of one length");
+            "got starts "
+                + slice.starts()
+                + ", ends "
+                + slice.ends()
+                + ", axes "
+                + slice.axes()
+                + ", steps "
+                + slice.steps()
+                + ", required lists of one length");
       }
     }
     if (slice.steps() != null && slice.steps().contains(0)) {
@@ -55,7 +72,9 @@ final class Slicing {
     int outputs = node.outputs().size();
     int parts = node.attributes().smallInteger("num_outputs", outputs);
     if (parts != outputs) {
-      throw node.attributes().wrong("num_outputs", "got " + parts + ", required " + outputs + " as the node has outputs");
+      throw node.attributes()
+          .wrong(
+              "num_outputs", "got " + parts + ", required " + outputs + " as the node has outputs");
     }
     // opset 1 had the sizes in either place
     boolean byInput = node.has(1) && (node.opset() >= 13 || node.opset() < 2);

@@ -24,15 +24,22 @@ final class SparseTensors {
         || !(flat || tuples)
         || indices.shape().dim(0) != values.shape().dim(0)) {
       throw new ModelFormatException(
-          place + ": got values " + values + " at indices " + indices
-              + ", required values [NNZ] at INT64 indices [NNZ] or [NNZ," + rank + "]");
+          place
+              + ": got values "
+              + values
+              + " at indices "
+              + indices
+              + ", required values [NNZ] at INT64 indices [NNZ] or [NNZ,"
+              + rank
+              + "]");
     }
     Tensor dense = Tensor.allocate(values.dtype(), shape);
     long[] strides = shape.strides();
     for (long i = 0; i < values.shape().size(); i++) {
       long at = flat ? indices.getLong(i) : offset(indices, i, shape, strides, place);
       if (at < 0 || at >= shape.size()) {
-        throw new ModelFormatException(place + ": got index " + at + ", required 0 to " + (shape.size() - 1));
+        throw new ModelFormatException(
+            place + ": got index " + at + ", required 0 to " + (shape.size() - 1));
       }
       copy(values, i, dense, at);
     }
@@ -45,7 +52,13 @@ final class SparseTensors {
       long index = indices.getLong(i * strides.length + axis);
       if (index < 0 || index >= shape.dim(axis)) {
         throw new ModelFormatException(
-            place + ": got index " + index + " on axis " + axis + ", required 0 to " + (shape.dim(axis) - 1));
+            place
+                + ": got index "
+                + index
+                + " on axis "
+                + axis
+                + ", required 0 to "
+                + (shape.dim(axis) - 1));
       }
       at += index * strides[axis];
     }

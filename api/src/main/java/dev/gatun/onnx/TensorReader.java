@@ -16,7 +16,8 @@ import java.nio.ByteOrder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Turns `TensorProto`s into [Tensor]s. Raw and external data is not copied on a little-endian machine.
+/// Turns `TensorProto`s into [Tensor]s. Raw and external data is not copied on a little-endian
+/// machine.
 final class TensorReader {
   private final Limits limits;
   private final @Nullable ExternalData external;
@@ -40,7 +41,8 @@ final class TensorReader {
     DType dtype = DataTypes.of(proto.getDataType(), place);
     Shape shape = shape(proto.getDimsList(), place);
     if (proto.hasSegment()) {
-      throw new ModelFormatException(place + ": got a tensor in segments, required one in one piece");
+      throw new ModelFormatException(
+          place + ": got a tensor in segments, required one in one piece");
     }
     long bytes = byteSize(dtype, shape, place);
     if (proto.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
@@ -60,7 +62,14 @@ final class TensorReader {
     ByteString data = proto.getRawData();
     if (data.size() != bytes) {
       throw new ModelFormatException(
-          place + ": got " + data.size() + " bytes of raw data, required " + bytes + " for " + dtype + shape);
+          place
+              + ": got "
+              + data.size()
+              + " bytes of raw data, required "
+              + bytes
+              + " for "
+              + dtype
+              + shape);
     }
     return wrap(dtype, shape, MemorySegment.ofBuffer(data.asReadOnlyByteBuffer()));
   }
@@ -76,7 +85,11 @@ final class TensorReader {
     densified += byteSize(values.dtype(), shape, place);
     if (densified > limits.foldedBytes()) {
       throw new LimitExceededException(
-          place + ": sparse tensors grow to " + densified + " bytes, Limits.foldedBytes is " + limits.foldedBytes());
+          place
+              + ": sparse tensors grow to "
+              + densified
+              + " bytes, Limits.foldedBytes is "
+              + limits.foldedBytes());
     }
     return SparseTensors.densify(values, indices, shape, place);
   }
@@ -87,7 +100,8 @@ final class TensorReader {
   /// @param place what has them, for messages
   Shape shape(List<Long> dims, String place) {
     if (dims.size() > limits.rank()) {
-      throw new LimitExceededException(place + ": got " + dims.size() + " axes, Limits.rank is " + limits.rank());
+      throw new LimitExceededException(
+          place + ": got " + dims.size() + " axes, Limits.rank is " + limits.rank());
     }
     Shape shape;
     try {
@@ -97,7 +111,11 @@ final class TensorReader {
     }
     if (shape.size() > limits.tensorElements()) {
       throw new LimitExceededException(
-          place + ": got " + shape.size() + " elements, Limits.tensorElements is " + limits.tensorElements());
+          place
+              + ": got "
+              + shape.size()
+              + " elements, Limits.tensorElements is "
+              + limits.tensorElements());
     }
     return shape;
   }

@@ -6,8 +6,9 @@ import dev.gatun.Shape;
 import dev.gatun.Tensor;
 import dev.gatun.onnx.proto.TensorProto;
 
-/// Reads the typed element lists of a `TensorProto`. Which list holds which type is laid down by ONNX: the 16-bit floats
-/// stand as bit patterns, and everything narrower than 32 bits as numbers, in `int32_data`.
+/// Reads the typed element lists of a `TensorProto`. Which list holds which type is laid down by
+/// ONNX: the 16-bit floats stand as bit patterns, and everything narrower than 32 bits as numbers,
+/// in `int32_data`.
 final class TypedData {
   private TypedData() {}
 
@@ -15,7 +16,14 @@ final class TypedData {
     int count = count(proto, dtype);
     if (count != shape.size()) {
       throw new ModelFormatException(
-          place + ": got " + count + " elements, required " + shape.size() + " for " + dtype + shape);
+          place
+              + ": got "
+              + count
+              + " elements, required "
+              + shape.size()
+              + " for "
+              + dtype
+              + shape);
     }
     Tensor tensor = Tensor.allocate(dtype, shape);
     switch (dtype) {

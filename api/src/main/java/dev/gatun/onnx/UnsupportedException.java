@@ -1,7 +1,7 @@
 package dev.gatun.onnx;
 
-/// Says, inside the importer, that a node or a tensor is valid ONNX that Gatun has nothing for. Never leaves the package:
-/// [GraphImporter] collects these for the whole model.
+/// Says, inside the importer, that a node or a tensor is valid ONNX that Gatun has nothing for.
+/// Never leaves the package: [GraphImporter] collects these for the whole model.
 final class UnsupportedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what a model says about the types of its values. `dim_param` becomes a [Dim.Symbol]; an extent without any value,
-/// or a negative one (some exporters write −1), becomes [Dim.Unknown].
+/// Reads what a model says about the types of its values. `dim_param` becomes a [Dim.Symbol]; an
+/// extent without any value, or a negative one (some exporters write −1), becomes [Dim.Unknown].
 final class ValueTypes {
   private final Limits limits;
 
@@ -27,7 +27,8 @@ final class ValueTypes {
   /// @param info name and type
   /// @param place the value, for messages
   /// @return null where the file says nothing
-  /// @throws UnsupportedException if it is not a tensor, or one of an element type that Gatun does not have
+  /// @throws UnsupportedException if it is not a tensor, or one of an element type that Gatun does
+  ///   not have
   @Nullable TensorType read(ValueInfoProto info, String place) {
     TypeProto type = info.getType();
     return switch (type.getValueCase()) {
@@ -50,7 +51,8 @@ final class ValueTypes {
 
   private List<Dim> dims(TensorShapeProto shape, String place) {
     if (shape.getDimCount() > limits.rank()) {
-      throw new LimitExceededException(place + ": got " + shape.getDimCount() + " axes, Limits.rank is " + limits.rank());
+      throw new LimitExceededException(
+          place + ": got " + shape.getDimCount() + " axes, Limits.rank is " + limits.rank());
     }
     List<Dim> dims = new ArrayList<>();
     for (TensorShapeProto.Dimension dim : shape.getDimList()) {
@@ -63,7 +65,8 @@ final class ValueTypes {
   private static Dim dim(TensorShapeProto.Dimension dim) {
     return switch (dim.getValueCase()) {
       case DIM_VALUE -> dim.getDimValue() < 0 ? Dim.UNKNOWN : Dim.of(dim.getDimValue());
-      case DIM_PARAM -> dim.getDimParam().isEmpty() ? Dim.UNKNOWN : new Dim.Symbol(dim.getDimParam());
+      case DIM_PARAM ->
+          dim.getDimParam().isEmpty() ? Dim.UNKNOWN : new Dim.Symbol(dim.getDimParam());
       case VALUE_NOT_SET -> Dim.UNKNOWN;
     };
   }
@@ -78,7 +81,11 @@ final class ValueTypes {
       }
       if (extent > limits.tensorElements() / product) {
         throw new LimitExceededException(
-            place + ": got extents " + dims + ", Limits.tensorElements is " + limits.tensorElements());
+            place
+                + ": got extents "
+                + dims
+                + ", Limits.tensorElements is "
+                + limits.tensorElements());
       }
       product *= extent;
     }

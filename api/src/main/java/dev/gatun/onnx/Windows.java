@@ -6,7 +6,8 @@ import dev.gatun.op.Window;
 import java.util.Arrays;
 import java.util.Map;
 
-/// Reads the attributes that convolutions and pools share: kernel_shape, strides, dilations, pads, auto_pad.
+/// Reads the attributes that convolutions and pools share: kernel_shape, strides, dilations, pads,
+/// auto_pad.
 final class Windows {
   private static final Map<String, AutoPad> AUTO_PADS =
       Map.of(
@@ -28,7 +29,8 @@ final class Windows {
     Ints dilations = checked("dilations", 1, node);
     Ints pads = checked("pads", 0, node);
     if (pads.size() % 2 != 0) {
-      throw attributes.wrong("pads", "got " + pads + ", required a begin and an end for each spatial axis");
+      throw attributes.wrong(
+          "pads", "got " + pads + ", required a begin and an end for each spatial axis");
     }
     AutoPad autoPad = attributes.choice("auto_pad", "NOTSET", AUTO_PADS);
     int half = autoPad == AutoPad.EXPLICIT ? pads.size() / 2 : 0;
@@ -44,13 +46,15 @@ final class Windows {
 
   private static Ints checked(String name, int least, OnnxNode node) {
     Ints values = node.attributes().ints(name);
-    if (values.size() > 2 * MOST_SPATIAL_AXES || !name.equals("pads") && values.size() > MOST_SPATIAL_AXES) {
+    if (values.size() > (name.equals("pads") ? 2 * MOST_SPATIAL_AXES : MOST_SPATIAL_AXES)) {
       throw new UnsupportedException("more than " + MOST_SPATIAL_AXES + " spatial axes");
     }
     for (int i = 0; i < values.size(); i++) {
       if (values.get(i) < least || values.get(i) > Integer.MAX_VALUE) {
-        throw node.attributes().wrong(
-            name, "got " + values + ", required values from " + least + " to " + Integer.MAX_VALUE);
+        throw node.attributes()
+            .wrong(
+                name,
+                "got " + values + ", required values from " + least + " to " + Integer.MAX_VALUE);
       }
     }
     return values;

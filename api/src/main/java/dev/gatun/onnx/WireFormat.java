@@ -49,7 +49,8 @@ final class WireFormat {
     }
   }
 
-  private static ModelFormatException notAModel(ByteBuffer bytes, String detail, @Nullable Throwable cause) {
+  private static ModelFormatException notAModel(
+      ByteBuffer bytes, String detail, @Nullable Throwable cause) {
     String guess = guess(bytes);
     return new ModelFormatException(
         guess == null
@@ -76,6 +77,8 @@ final class WireFormat {
     } else if (text.stripLeading().startsWith("{")) {
       return "a JSON text";
     }
-    return text.chars().allMatch(c -> c >= ' ' && c < 127 || c == '\n' || c == '\r' || c == '\t') ? "a text" : null;
+    return text.chars().allMatch(c -> (c >= ' ' && c < 127) || c == '\n' || c == '\r' || c == '\t')
+        ? "a text"
+        : null;
   }
 }
