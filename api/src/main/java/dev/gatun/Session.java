@@ -1,0 +1,235 @@
+package dev.gatun;
+
+import dev.gatun.graph.Graph;
+import dev.gatun.graph.TensorType;
+import dev.gatun.session.CallCheck;
+import dev.gatun.session.Plan;
+import dev.gatun.session.PlanCompiler;
+import dev.gatun.session.Plans;
+import dev.gatun.session.SharedEngine;
+import dev.gatun.spi.Backend;
+import dev.gatun.spi.EngineOptions;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A compiled model, ready to run, from any number of threads at once.
+///
+/// A plan is made for each signature of inputs (their shapes, and the values of those that decide
+/// shapes); the [SessionOptions#plans] most recently used ones are kept. A model of which all
+/// shapes are fixed is planned when the session opens.
+///
+/// ```java
+/// try (Session session = Model.load(path).compile()) {
+///   Tensor logits = session.run(image);
+/// }
+/// ```
+public final class Session implements AutoCloseable {
+  private final SharedEngine engine;
+  private final PlanCompiler compiler;
+  private final Plans plans;
+  private final List<String> inputNames;
+  private final List<TensorType> inputTypes;
+
+  private Session(Graph graph, SessionOptions options, Backend backend) {
+    engine = new SharedEngine(backend.open(new EngineOptions(options.threads(), options.limits())));
+    try {
+      compiler =
+          new PlanCompiler(graph, engine.engine(), options.limits(), options.disabledPasses());
+      plans = new Plans(compiler, engine, options.plans());
+      inputNames = List.copyOf(compiler.inputs().keySet());
+      inputTypes = List.copyOf(compiler.inputs().values());
+      prepare();
+    } finally {
+      engine.release(); // from here on the plans own it; without plans nobody does
+    }
+  }
+
+  private void prepare() {
+    boolean done = false;
+    try {
+      if (compiler.isStatic()) {
+        plans.release(plans.acquire(compiler.sampleInputs()));
+      }
+      done = true;
+    } finally {
+      if (!done) {
+        plans.close();
+      }
+    }
+  }
+
+  /// Opens a session on a graph. `Model.compile` is the usual way.
+  ///
+  /// @param graph a graph, as an importer makes it
+  /// @param options how to compile and run
+  /// @return the session, which the caller closes
+  /// @throws BackendException if the backend is not there or not usable
+  /// @throws ModelFormatException if the graph contradicts itself
+  /// @throws UnsupportedOperatorException naming the nodes that the backend cannot run
+  /// @throws LimitExceededException if the graph needs more than the limits allow
+  public static Session open(Graph graph, SessionOptions options) {
+    String name = options.backend();
+    return open(graph, options, name == null ? Backends.fastest() : Backends.named(name));
+  }
+
+  static Session open(Graph graph, SessionOptions options, Backend backend) {
+    return new Session(graph, options, backend);
+  }
+
+  /// The inputs.
+  ///
+  /// @return types by name, in the model's order; extents may be symbolic
+  public Map<String, TensorType> inputs() {
+    return compiler.inputs();
+  }
+
+  /// The outputs.
+  ///
+  /// @return types by name, in the model's order, as far as they are known before a run
+  public Map<String, TensorType> outputs() {
+    return compiler.outputs();
+  }
+
+  /// Runs a model of one input and one output.
+  ///
+  /// @param input read, not kept
+  /// @return the result in new memory
+  /// @throws InvalidInputException if the model has several inputs or outputs, the tensor does not
+  ///   fit, or the session is closed
+  public Tensor run(Tensor input) {
+    CallCheck.requireCount("input", 1, inputNames);
+    CallCheck.requireCount("output", 1, compiler.outputNames());
+    return run(List.of(require(input))).getFirst();
+  }
+
+  private Tensor require(Tensor input) {
+    CallCheck.requireInputs(inputNames, inputTypes, Collections.singletonList(input));
+    return input;
+  }
+
+  /// Runs the model.
+  ///
+  /// @param inputs one tensor for each input's name; read, not kept
+  /// @return the results in new memory, by name, in the model's order
+  /// @throws InvalidInputException if a name, type or shape does not fit, or the session is closed
+  public Map<String, Tensor> run(Map<String, Tensor> inputs) {
+    CallCheck.requireNames("input", inputs.keySet(), inputNames);
+    List<Tensor> results = run(ordered(inputs, inputNames));
+    Map<String, Tensor> byName = new LinkedHashMap<>();
+    for (int i = 0; i < results.size(); i++) {
+      byName.put(compiler.outputNames().get(i), results.get(i));
+    }
+    return byName;
+  }
+
+  /// Runs the model into the caller's memory.
+  ///
+  /// @param inputs one tensor for each input's name; read, not kept
+  /// @param outputs one tensor of the right type and shape for each output's name; filled
+  /// @throws InvalidInputException if a name, type or shape does not fit, an output shares memory
+  ///   with another tensor of the call, or the session is closed
+  public void run(Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
+    CallCheck.requireNames("input", inputs.keySet(), inputNames);
+    CallCheck.requireNames("output", outputs.keySet(), compiler.outputNames());
+    run(ordered(inputs, inputNames), ordered(outputs, compiler.outputNames()));
+  }
+
+  private static List<Tensor> ordered(Map<String, Tensor> tensors, List<String> names) {
+    List<Tensor> list = new ArrayList<>(names.size());
+    for (String name : names) {
+      list.add(tensors.get(name));
+    }
+    return list;
+  }
+
+  /// Runs the model.
+  ///
+  /// @param inputs one tensor per input, in the model's order; read, not kept
+  /// @return the results in new memory, in the model's order
+  /// @throws InvalidInputException if a number, type or shape does not fit, or the session is
+  ///   closed
+  public List<Tensor> run(List<Tensor> inputs) {
+    requireInputs(inputs);
+    Plan plan = plans.acquire(inputs);
+    try {
+      List<Tensor> outputs = new ArrayList<>(plan.outputs().size());
+      for (TensorType type : plan.outputs()) {
+        outputs.add(Tensor.allocate(type.dtype(), type.shape()));
+      }
+      plan.executable().run(inputs, outputs);
+      return outputs;
+    } finally {
+      plans.release(plan);
+    }
+  }
+
+  /// Runs the model into the caller's memory. The way with the least overhead: in steady state it
+  /// allocates nothing on the heap.
+  ///
+  /// @param inputs one tensor per input, in the model's order; read, not kept
+  /// @param outputs one tensor of the right type and shape per output, in the model's order; filled
+  /// @throws InvalidInputException if a number, type or shape does not fit, an output shares memory
+  ///   with another tensor of the call, or the session is closed
+  public void run(List<Tensor> inputs, List<Tensor> outputs) {
+    requireInputs(inputs);
+    CallCheck.requireCount("output", outputs.size(), compiler.outputNames());
+    Plan plan = plans.acquire(inputs);
+    try {
+      CallCheck.requireOutputs(compiler.outputNames(), plan.outputs(), outputs, inputs);
+      plan.executable().run(inputs, outputs);
+    } finally {
+      plans.release(plan);
+    }
+  }
+
+  private void requireInputs(List<Tensor> inputs) {
+    plans.requireOpen();
+    CallCheck.requireCount("input", inputs.size(), inputNames);
+    CallCheck.requireInputs(inputNames, inputTypes, inputs);
+  }
+
+  /// The plan for a call's signature, which is made if there is none.
+  ///
+  /// @param inputs one tensor for each input's name; only shapes count, and values of inputs that
+  ///   decide shapes
+  /// @return what was planned
+  /// @throws InvalidInputException if a name, type or shape does not fit, or the session is closed
+  public SessionReport plan(Map<String, Tensor> inputs) {
+    CallCheck.requireNames("input", inputs.keySet(), inputNames);
+    List<Tensor> ordered = ordered(inputs, inputNames);
+    requireInputs(ordered);
+    Plan plan = plans.acquire(ordered);
+    try {
+      return report(plan);
+    } finally {
+      plans.release(plan);
+    }
+  }
+
+  /// The plans kept now, the most recently used first.
+  ///
+  /// @return one report for each; for a model of fixed shapes exactly one
+  public List<SessionReport> plans() {
+    plans.requireOpen();
+    return plans.kept().stream().map(this::report).toList();
+  }
+
+  private SessionReport report(Plan plan) {
+    return new SessionReport(
+        engine.engine().description(),
+        plan.graph(),
+        compiler.passes(),
+        plan.passes(),
+        plan.executable().report());
+  }
+
+  /// Refuses further runs. Those under way finish; the last one frees what the session holds.
+  /// Closing twice does nothing.
+  @Override
+  public void close() {
+    plans.close();
+  }
+}

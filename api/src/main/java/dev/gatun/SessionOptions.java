@@ -1,0 +1,80 @@
+package dev.gatun;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// How a model is compiled and run.
+///
+/// ```java
+/// SessionOptions options = SessionOptions.defaults().withThreads(4).withBackend("java");
+/// ```
+///
+/// @param threads threads that take part in a run, the caller included, ≥ 1
+/// @param backend name of the backend, or null for the fastest usable one
+/// @param limits bounds on what is planned
+/// @param disabledPasses names of graph passes to leave out
+/// @param plans most plans kept, one for each input signature, ≥ 1
+public record SessionOptions(
+    int threads, @Nullable String backend, Limits limits, Set<String> disabledPasses, int plans) {
+
+  /// Threads and plans must be 1 or more.
+  public SessionOptions {
+    if (threads < 1) {
+      throw new InvalidInputException(
+          "SessionOptions: got " + threads + " threads, required 1 or more");
+    }
+    if (plans < 1) {
+      throw new InvalidInputException(
+          "SessionOptions: got " + plans + " plans, required 1 or more");
+    }
+    disabledPasses = Set.copyOf(disabledPasses);
+  }
+
+  /// All processors, the fastest usable backend, default limits, all passes, 8 plans.
+  ///
+  /// @return the default options
+  public static SessionOptions defaults() {
+    return new SessionOptions(
+        Runtime.getRuntime().availableProcessors(), null, Limits.defaults(), Set.of(), 8);
+  }
+
+  /// A copy with another number of threads.
+  ///
+  /// @param count threads that take part in a run, the caller included
+  /// @return the copy
+  public SessionOptions withThreads(int count) {
+    return new SessionOptions(count, backend, limits, disabledPasses, plans);
+  }
+
+  /// A copy with another backend.
+  ///
+  /// @param name a name from [Backends#all], or null for the fastest usable one
+  /// @return the copy
+  public SessionOptions withBackend(@Nullable String name) {
+    return new SessionOptions(threads, name, limits, disabledPasses, plans);
+  }
+
+  /// A copy with other limits.
+  ///
+  /// @param other bounds on what is planned
+  /// @return the copy
+  public SessionOptions withLimits(Limits other) {
+    return new SessionOptions(threads, backend, other, disabledPasses, plans);
+  }
+
+  /// A copy with other passes left out.
+  ///
+  /// @param names names of graph passes
+  /// @return the copy
+  public SessionOptions withDisabledPasses(Set<String> names) {
+    return new SessionOptions(threads, backend, limits, names, plans);
+  }
+
+  /// A copy that keeps another number of plans.
+  ///
+  /// @param most most plans kept
+  /// @return the copy
+  public SessionOptions withPlans(int most) {
+    return new SessionOptions(threads, backend, limits, disabledPasses, most);
+  }
+}

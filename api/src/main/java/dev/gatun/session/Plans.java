@@ -1,0 +1,175 @@
+package dev.gatun.session;
+
+import dev.gatun.InvalidInputException;
+import dev.gatun.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The plans of one session, most recently used first. A plan in use is never closed: one that has
+/// to go is retired, and its last user closes it. The same holds for the engine when the session is
+/// closed.
+public final class Plans {
+  private final PlanCompiler compiler;
+  private final SharedEngine engine;
+  private final int capacity;
+  private final List<Plan> plans = new ArrayList<>();
+  private final Object compiling = new Object();
+  private boolean closed;
+  private int busy;
+
+  /// Starts empty, as one more owner of the engine.
+  ///
+  /// @param compiler makes plans
+  /// @param engine released when these plans are closed and no longer in use
+  /// @param capacity most plans kept, ≥ 1
+  public Plans(PlanCompiler compiler, SharedEngine engine, int capacity) {
+    this.compiler = compiler;
+    this.engine = engine;
+    this.capacity = capacity;
+    engine.retain();
+  }
+
+  /// The plan for a call, compiled if there is none; to be given back with [#release].
+  ///
+  /// @param inputs one tensor per graph input, in order, each of a fitting type
+  /// @return the plan, safe from being closed until released
+  /// @throws InvalidInputException if the session is closed
+  public Plan acquire(List<Tensor> inputs) {
+    Plan plan = enter(inputs);
+    return plan != null ? plan : compile(inputs);
+  }
+
+  private synchronized @Nullable Plan enter(List<Tensor> inputs) {
+    requireOpen();
+    busy++;
+    return use(inputs);
+  }
+
+  private synchronized @Nullable Plan use(List<Tensor> inputs) {
+    for (int i = 0; i < plans.size(); i++) {
+      Plan plan = plans.get(i);
+      if (plan.matches(inputs)) {
+        if (i > 0) {
+          plans.remove(i);
+          plans.addFirst(plan);
+        }
+        plan.users++;
+        return plan;
+      }
+    }
+    return null;
+  }
+
+  /// One thread compiles at a time; the others run on, and those that wait find the plan when it is
+  /// theirs as well.
+  private Plan compile(List<Tensor> inputs) {
+    boolean done = false;
+    try {
+      synchronized (compiling) {
+        Plan plan = use(inputs);
+        if (plan == null) {
+          plan = compiler.compile(inputs);
+          keep(plan);
+        }
+        done = true;
+        return plan;
+      }
+    } finally {
+      if (!done) {
+        leave();
+      }
+    }
+  }
+
+  private void keep(Plan plan) {
+    List<Plan> idle = new ArrayList<>();
+    synchronized (this) {
+      plan.users++;
+      if (closed) {
+        plan.retired = true;
+        return;
+      }
+      plans.addFirst(plan);
+      while (plans.size() > capacity) {
+        retire(plans.removeLast(), idle);
+      }
+    }
+    close(idle);
+  }
+
+  private static void retire(Plan plan, List<Plan> idle) {
+    plan.retired = true;
+    if (plan.users == 0) {
+      idle.add(plan);
+    }
+  }
+
+  private static void close(List<Plan> idle) {
+    for (Plan plan : idle) {
+      plan.executable().close();
+    }
+  }
+
+  /// Gives a plan back.
+  ///
+  /// @param plan from [#acquire]
+  public void release(Plan plan) {
+    boolean last;
+    synchronized (this) {
+      plan.users--;
+      last = plan.retired && plan.users == 0;
+    }
+    if (last) {
+      plan.executable().close();
+    }
+    leave();
+  }
+
+  private void leave() {
+    boolean last;
+    synchronized (this) {
+      busy--;
+      last = closed && busy == 0;
+    }
+    if (last) {
+      engine.release();
+    }
+  }
+
+  /// The plans kept now, most recently used first.
+  ///
+  /// @return a copy of the list
+  public synchronized List<Plan> kept() {
+    return List.copyOf(plans);
+  }
+
+  /// Refuses further use. Plans in use, and the engine, go when their last user is done. Closing
+  /// twice does nothing.
+  public void close() {
+    List<Plan> idle = new ArrayList<>();
+    boolean last;
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      plans.forEach(plan -> retire(plan, idle));
+      plans.clear();
+      last = busy == 0;
+    }
+    close(idle);
+    if (last) {
+      engine.release();
+    }
+  }
+
+  /// Requires that [#close] has not been called.
+  ///
+  /// @throws InvalidInputException if it has
+  public synchronized void requireOpen() {
+    if (closed) {
+      throw new InvalidInputException("Session: got a call after close, required an open session");
+    }
+  }
+}
