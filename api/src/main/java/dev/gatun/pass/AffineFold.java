@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// @param bias its bias per channel, all 0 where it has none
 /// @param channelAxis axis of the weights along which output channels run
 /// @param channels number of output channels
-@SuppressWarnings("ArrayRecordComponent") // never compared
 record AffineFold(Node producer, Tensor weights, double[] bias, int channelAxis, int channels) {
 
   /// What can take up an affine map.

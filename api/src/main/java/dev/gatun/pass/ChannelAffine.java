@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param scale one factor per channel
 /// @param shift one summand per channel
-@SuppressWarnings("ArrayRecordComponent") // never compared
 record ChannelAffine(double[] scale, double[] shift) {
 
   /// A batch normalisation with constant statistics: scale = gamma/√(var + epsilon), shift = beta −

@@ -41,7 +41,7 @@ final class CommonSubexpressions implements Pass {
     List<Boolean> wanted = node.outputs().stream().map(o -> !o.equals(Node.ABSENT)).toList();
     String known =
         firsts.putIfAbsent(new Computation(node.op(), node.inputs(), wanted), node.output());
-    Node first = known == null ? null : edit.producer(known);
+    Node first = known == null || known.equals(node.output()) ? null : edit.producer(known);
     if (first == null) {
       return false;
     }

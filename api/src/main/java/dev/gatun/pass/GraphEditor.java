@@ -51,18 +51,22 @@ final class GraphEditor {
   }
 
   /// Visits the nodes in order, each as it is by then: nodes that an earlier visit removed are left
-  /// out, nodes that it replaced are seen new.
+  /// out, replacements are visited until nothing fires in their slot.
   ///
   /// @param rewrite rewrites around a node and says whether it did
   /// @return how often it did
   int forEach(Predicate<Node> rewrite) {
     int fired = 0;
-    for (int slot = 0; slot < slots.size(); slot++) {
-      for (Node node : List.copyOf(slots.get(slot))) {
-        if (slotOf.containsKey(node) && rewrite.test(node)) {
-          fired++;
+    for (List<Node> slot : slots) {
+      int before;
+      do {
+        before = fired;
+        for (Node node : List.copyOf(slot)) {
+          if (slotOf.containsKey(node) && rewrite.test(node)) {
+            fired++;
+          }
         }
-      }
+      } while (fired > before);
     }
     return fired;
   }

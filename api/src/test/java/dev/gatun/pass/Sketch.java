@@ -1,11 +1,17 @@
 package dev.gatun.pass;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.gatun.DType;
+import dev.gatun.Limits;
 import dev.gatun.Shape;
 import dev.gatun.Tensor;
 import dev.gatun.graph.Graph;
 import dev.gatun.graph.Node;
 import dev.gatun.graph.TensorType;
+import dev.gatun.infer.Inference;
 import dev.gatun.op.Activation;
 import dev.gatun.op.Binary;
 import dev.gatun.op.Conv;
@@ -114,8 +120,32 @@ final class Sketch {
     return activation.isNone() ? "" : "+" + activation.kind();
   }
 
+  /// The graph with every type that shape inference finds.
+  Graph inferred(String... outputs) {
+    return Inference.infer(graph(outputs));
+  }
+
   /// Applies one pass once.
   static Graph apply(Pass pass, Graph graph) {
-    return pass.apply(graph, new PassContext(new NoEngine(), dev.gatun.Limits.defaults()));
+    return pass.apply(graph, new PassContext(new NoEngine(), Limits.defaults()));
+  }
+
+  /// The pass must make the graph that the text describes, and leave that one alone.
+  static Graph assertRewrites(Pass pass, Graph graph, String text) {
+    PassContext context = new PassContext(new NoEngine(), Limits.defaults());
+    Graph rewritten = pass.apply(graph, context);
+    assertEquals(text, text(rewritten));
+    assertTrue(context.firings(pass.name()) > 0, "the pass did not count");
+    assertEquals(graph.inputs(), rewritten.inputs());
+    assertEquals(graph.outputs(), rewritten.outputs());
+    assertKeeps(pass, rewritten);
+    return rewritten;
+  }
+
+  /// The pass must not fire.
+  static void assertKeeps(Pass pass, Graph graph) {
+    PassContext context = new PassContext(new NoEngine(), Limits.defaults());
+    assertSame(graph, pass.apply(graph, context));
+    assertEquals(0, context.firings(pass.name()));
   }
 }
