@@ -141,4 +141,41 @@ public interface Strips {
   /// @param count elements ≥ 1
   void softmax(
       boolean log, MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count);
+
+  /// `y[i] = (x[i] − mean)·scale + shift`, the product and the sum fused.
+  ///
+  /// @param x source
+  /// @param xOffset byte offset
+  /// @param mean subtracted first
+  /// @param scale factor
+  /// @param shift added last
+  /// @param y target
+  /// @param yOffset byte offset
+  /// @param count elements
+  void normalize(
+      MemorySegment x, long xOffset, float mean, float scale, float shift, MemorySegment y, long yOffset, long count);
+
+  /// Softmax or log-softmax down each column of a row-major matrix, rows in order.
+  ///
+  /// @param log whether the logarithm is wanted
+  /// @param x source, `[rows, rowStride]`
+  /// @param xOffset byte offset of the first column
+  /// @param y target, laid out the same way
+  /// @param yOffset byte offset of the first column
+  /// @param rows elements of one distribution, ≥ 1
+  /// @param columns how many neighbouring distributions
+  /// @param rowStride elements from one row to the next
+  void softmaxColumns(
+      boolean log,
+      MemorySegment x, long xOffset,
+      MemorySegment y, long yOffset,
+      long rows, long columns, long rowStride);
+
+  /// The kernels for this machine: vectors where [dev.gatun.kernels.java.width.Width] has chosen some, else their scalar
+  /// twin.
+  ///
+  /// @return the one instance
+  static Strips best() {
+    return StripsProvider.BEST;
+  }
 }

@@ -1,0 +1,129 @@
+package dev.gatun.kernels.java.strip;
+
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/// Vector kernels of functions without an exponential. Every method computes `count` elements, a multiple of the lane
+/// count; NaN stays NaN. The scalar text is [Approximations#activate].
+final class VectorPiecewise {
+  private static final VectorSpecies<Float> S = VectorLanes.SPECIES;
+  private static final int LANES = S.length();
+  private static final ByteOrder NATIVE = ByteOrder.nativeOrder();
+
+  private VectorPiecewise() {}
+
+  /// y = x.
+  static void copy(MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
+    for (long i = 0; i < count; i += LANES) {
+      FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * i, NATIVE);
+      v.intoMemorySegment(y, yOffset + 4 * i, NATIVE);
+    }
+  }
+
+  /// y = max(x, 0).
+  static void relu(MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
+    for (long i = 0; i < count; i += LANES) {
+      FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * i, NATIVE);
+      v.max(0f).intoMemorySegment(y, yOffset + 4 * i, NATIVE);
+    }
+  }
+
+  /// y = min(max(x, low), high).
+  static void clip(float low, float high, MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
+    for (long i = 0; i < count; i += LANES) {
+      FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * i, NATIVE);
+      v.max(low).min(high).intoMemorySegment(y, yOffset + 4 * i, NATIVE);
+    }
+  }
+
+  /// y = x < 0 ? slope·x : x.
+  static void leakyRelu(float slope, MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
+    for (long i = 0; i < count; i += LANES) {
+      FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * i, NATIVE);
+      v.blend(v.mul(slope), v.compare(VectorOperators.LT, 0f)).intoMemorySegment(y, yOffset + 4 * i, NATIVE);
+    }
+  }
+
+  /// y = max(0, min(1, a·x + b)).
+  static void hardSigmoid(float a, float b, MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
+    for (long i = 0; i < count; i += LANES) {
+      FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * i, NATIVE);
+      v.fma(FloatVector.broadcast(S, a), FloatVector.broadcast(S, b)).min(1f).max(0f).intoMemorySegment(y, yOffset + 4 * i, NATIVE);
+    }
+  }
+
+  /// y = x · max(0, min(1, x/6 + ½)).
+  static void hardSwish(MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
+    for (long i = 0; i < count; i += LANES) {
+      FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * i, NATIVE);
+      FloatVector gate = v.fma(FloatVector.broadcast(S, 1f / 6f), FloatVector.broadcast(S, 0.5f)).min(1f).max(0f);
+      v.mul(gate).intoMemorySegment(y, yOffset + 4 * i, NATIVE);
+    }
+  }
+
+  /// y = x / (1 + |x|).
+  static void softsign(MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
+    for (long i = 0; i < count; i += LANES) {
+      FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * i, NATIVE);
+      FloatVector d = v.lanewise(VectorOperators.ABS).add(1f);
+      v.div(d).intoMemorySegment(y, yOffset + 4 * i, NATIVE);
+    }
+  }
+
+  /// y = x > a ? x : 0, NaN stays.
+  static void thresholdedRelu(float a, MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
+    for (long i = 0; i < count; i += LANES) {
+      FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * i, NATIVE);
+      VectorMask<Float> keep = v.compare(VectorOperators.GT, a).or(v.test(VectorOperators.IS_NAN));
+      FloatVector.zero(S).blend(v, keep).intoMemorySegment(y, yOffset + 4 * i, NATIVE);
+    }
+  }
+
+  /// y = x < −a ? x + b : x > a ? x − b : 0, NaN stays.
+  static void shrink(float a, float b, MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
+    for (long i = 0; i < count; i += LANES) {
+      FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * i, NATIVE);
+      VectorMask<Float> above = v.compare(VectorOperators.GT, a);
+      VectorMask<Float> below = v.compare(VectorOperators.LT, -a);
+      FloatVector w = FloatVector.zero(S).blend(v, v.test(VectorOperators.IS_NAN));
+      w.blend(v.sub(b), above).blend(v.add(b), below).intoMemorySegment(y, yOffset + 4 * i, NATIVE);
+    }
+  }
+
+  /// y = |x|.
+  static void abs(MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
+    for (long i = 0; i < count; i += LANES) {
+      FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * i, NATIVE);
+      v.lanewise(VectorOperators.ABS).intoMemorySegment(y, yOffset + 4 * i, NATIVE);
+    }
+  }
+
+  /// y = −x.
+  static void negate(MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
+    for (long i = 0; i < count; i += LANES) {
+      FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * i, NATIVE);
+      v.lanewise(VectorOperators.NEG).intoMemorySegment(y, yOffset + 4 * i, NATIVE);
+    }
+  }
+
+  /// y = √x.
+  static void sqrt(MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
+    for (long i = 0; i < count; i += LANES) {
+      FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * i, NATIVE);
+      v.lanewise(VectorOperators.SQRT).intoMemorySegment(y, yOffset + 4 * i, NATIVE);
+    }
+  }
+
+  /// y = 1/x.
+  static void reciprocal(MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
+    for (long i = 0; i < count; i += LANES) {
+      FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * i, NATIVE);
+      FloatVector.broadcast(S, 1f).div(v).intoMemorySegment(y, yOffset + 4 * i, NATIVE);
+    }
+  }
+}

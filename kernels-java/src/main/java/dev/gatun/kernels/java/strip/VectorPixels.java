@@ -1,0 +1,82 @@
+package dev.gatun.kernels.java.strip;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/// Vector kernels over the pixels of a blocked row, one vector per pixel: per-lane results, pixels in order.
+final class VectorPixels {
+  private static final VectorSpecies<Float> S = VectorLanes.SPECIES;
+  private static final long LANES = S.length();
+  private static final ByteOrder NATIVE = ByteOrder.nativeOrder();
+
+  private VectorPixels() {}
+
+  /// y += Σ x.
+  static void sum(MemorySegment x, long xOffset, long pixels, MemorySegment y, long yOffset) {
+    FloatVector sum = FloatVector.fromMemorySegment(S, y, yOffset, NATIVE);
+    for (long i = 0; i < pixels; i++) {
+      FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * LANES * i, NATIVE);
+      sum = sum.add(v);
+    }
+    sum.intoMemorySegment(y, yOffset, NATIVE);
+  }
+
+  /// y = max(y, x), NaN wins.
+  static void max(MemorySegment x, long xOffset, long pixels, MemorySegment y, long yOffset) {
+    FloatVector best = FloatVector.fromMemorySegment(S, y, yOffset, NATIVE);
+    for (long i = 0; i < pixels; i++) {
+      FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * LANES * i, NATIVE);
+      best = best.max(v);
+    }
+    best.intoMemorySegment(y, yOffset, NATIVE);
+  }
+
+  /// y += Σ |x|.
+  static void sumOfMagnitudes(MemorySegment x, long xOffset, long pixels, MemorySegment y, long yOffset) {
+    FloatVector sum = FloatVector.fromMemorySegment(S, y, yOffset, NATIVE);
+    for (long i = 0; i < pixels; i++) {
+      FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * LANES * i, NATIVE);
+      sum = sum.add(v.lanewise(VectorOperators.ABS));
+    }
+    sum.intoMemorySegment(y, yOffset, NATIVE);
+  }
+
+  /// y += Σ x².
+  static void sumOfSquares(MemorySegment x, long xOffset, long pixels, MemorySegment y, long yOffset) {
+    FloatVector sum = FloatVector.fromMemorySegment(S, y, yOffset, NATIVE);
+    for (long i = 0; i < pixels; i++) {
+      FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * LANES * i, NATIVE);
+      sum = v.fma(v, sum);
+    }
+    sum.intoMemorySegment(y, yOffset, NATIVE);
+  }
+
+  /// y += Σ (x − mean)².
+  static void sumOfSquaredDifferences(MemorySegment x, long xOffset, long pixels, MemorySegment mean, long meanOffset, MemorySegment y, long yOffset) {
+    FloatVector sum = FloatVector.fromMemorySegment(S, y, yOffset, NATIVE);
+    FloatVector m = FloatVector.fromMemorySegment(S, mean, meanOffset, NATIVE);
+    for (long i = 0; i < pixels; i++) {
+      FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * LANES * i, NATIVE);
+      FloatVector d = v.sub(m);
+      sum = d.fma(d, sum);
+    }
+    sum.intoMemorySegment(y, yOffset, NATIVE);
+  }
+
+  /// y = x·scale + shift, one scale and shift per lane.
+  static void scaleShift(
+      MemorySegment x, long xOffset,
+      MemorySegment scale, long scaleOffset,
+      MemorySegment shift, long shiftOffset,
+      MemorySegment y, long yOffset, long pixels) {
+    FloatVector factor = FloatVector.fromMemorySegment(S, scale, scaleOffset, NATIVE);
+    FloatVector added = FloatVector.fromMemorySegment(S, shift, shiftOffset, NATIVE);
+    for (long i = 0; i < pixels; i++) {
+      FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * LANES * i, NATIVE);
+      v.fma(factor, added).intoMemorySegment(y, yOffset + 4 * LANES * i, NATIVE);
+    }
+  }
+}
