@@ -19,10 +19,10 @@ final class GenericConv extends Partitioned {
   private final long outC;
 
   GenericConv(Signature s, Conv op) {
-    this(s, op, s.inShape(0), s.inShape(1), s.outShape(0));
+    this(op, s.inShape(0), s.inShape(1), s.outShape(0));
   }
 
-  private GenericConv(Signature s, Conv op, Shape x, Shape w, Shape y) {
+  private GenericConv(Conv op, Shape x, Shape w, Shape y) {
     super("plain.Conv", y.size(), w.size(1, w.rank()));
     this.op = op;
     long[] input = spatial(x);

@@ -17,10 +17,10 @@ final class GenericConvTranspose extends Partitioned {
   private final long outC;
 
   GenericConvTranspose(Signature s, ConvTranspose op) {
-    this(s, op, s.inShape(0), s.inShape(1), s.outShape(0));
+    this(op, s.inShape(0), s.inShape(1), s.outShape(0));
   }
 
-  private GenericConvTranspose(Signature s, ConvTranspose op, Shape x, Shape w, Shape y) {
+  private GenericConvTranspose(ConvTranspose op, Shape x, Shape w, Shape y) {
     super("plain.ConvTranspose", y.size(), x.dim(1) * w.size(2, w.rank()) / op.groups());
     long[] input = GenericConv.spatial(x);
     this.op = op.resolve(Ints.of(GenericConv.spatial(w)), input);

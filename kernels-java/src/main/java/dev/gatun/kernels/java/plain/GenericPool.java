@@ -14,10 +14,10 @@ final class GenericPool extends Partitioned {
   private final long outPlane;
 
   GenericPool(Signature s, Pool op) {
-    this(s, op, s.inShape(0), s.outShape(0));
+    this(op, s.inShape(0), s.outShape(0));
   }
 
-  private GenericPool(Signature s, Pool op, Shape x, Shape y) {
+  private GenericPool(Pool op, Shape x, Shape y) {
     super("plain." + op.title(), y.size(), 8);
     long[] input = GenericConv.spatial(x);
     this.op = op;

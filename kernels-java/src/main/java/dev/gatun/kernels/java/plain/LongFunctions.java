@@ -19,7 +19,7 @@ final class LongFunctions {
       case FLOOR, CEIL, ROUND -> x;
       case IS_NAN, IS_INF, IS_POSITIVE_INF, IS_NEGATIVE_INF -> 0;
       case EXP, LOG, SQRT, RECIPROCAL, ERF, SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, ASINH, ACOSH, ATANH ->
-          (long) DoubleFunctions.unary(f, x);
+          (long) DoubleFunctions.unary(f, (double) x);
     };
   }
 

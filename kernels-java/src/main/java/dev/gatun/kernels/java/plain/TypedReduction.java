@@ -19,7 +19,7 @@ final class TypedReduction extends Partitioned {
     this.kept = axes.kept();
     this.reduced = axes.reduced();
     DType dtype = s.inType(0);
-    this.real = dtype.isFloat() || Reductions.accumulated(kind) != kind && kind != Reduce.Kind.MEAN;
+    this.real = dtype.isFloat() || (Reductions.accumulated(kind) != kind && kind != Reduce.Kind.MEAN);
     this.unsigned = dtype.isUnsigned();
   }
 

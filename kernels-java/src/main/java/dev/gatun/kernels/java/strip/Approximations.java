@@ -13,13 +13,13 @@ final class Approximations {
 
   static final int ROUNDER_BITS = 0x4b400000;
 
-  static final float LOG2_E = 1.44269504f;
+  static final float LOG2_E = 1.442695f;
 
   /// −ln 2, upper part: 9 bits, so that n·LN2_HIGH is exact.
-  static final float LN2_HIGH = -0.693359375f;
+  static final float LN2_HIGH = -0x1.63p-1f;
 
   /// −ln 2, the rest.
-  static final float LN2_LOW = 2.12194440e-4f;
+  static final float LN2_LOW = 2.1219444E-4f;
 
   /// Below this e^x is flushed to 0 by [#exp], whose scale then is the bit pattern of 0.
   static final float EXP_LOW = -88f;
@@ -30,18 +30,18 @@ final class Approximations {
   /// Below this e^x rounds to 0.
   static final float FULL_EXP_LOW = -104f;
 
-  static final float EXP_5 = 1.9875691500E-4f;
-  static final float EXP_4 = 1.3981999507E-3f;
-  static final float EXP_3 = 8.3334519073E-3f;
-  static final float EXP_2 = 4.1665795894E-2f;
-  static final float EXP_1 = 1.6666665459E-1f;
-  static final float EXP_0 = 5.0000001201E-1f;
+  static final float EXP_5 = 1.9875691E-4f;
+  static final float EXP_4 = 0.0013981999f;
+  static final float EXP_3 = 0.008333452f;
+  static final float EXP_2 = 0.041665796f;
+  static final float EXP_1 = 0.16666666f;
+  static final float EXP_0 = 0.5f;
 
-  static final float TANH_4 = -5.70498872745E-3f;
-  static final float TANH_3 = 2.06390887954E-2f;
-  static final float TANH_2 = -5.37397155531E-2f;
-  static final float TANH_1 = 1.33314422036E-1f;
-  static final float TANH_0 = -3.33332819422E-1f;
+  static final float TANH_4 = -0.0057049887f;
+  static final float TANH_3 = 0.020639088f;
+  static final float TANH_2 = -0.053739715f;
+  static final float TANH_1 = 0.13331442f;
+  static final float TANH_0 = -0.3333328f;
 
   /// Where tanh changes from its polynomial to 1 − 2/(e^2x + 1).
   static final float TANH_SPLIT = 0.625f;
@@ -49,43 +49,43 @@ final class Approximations {
   /// Beyond this tanh is 1 in single precision.
   static final float TANH_ONE = 10f;
 
-  static final float ERF_6 = 7.875874871388078e-05f;
-  static final float ERF_5 = -0.000801686430349946f;
-  static final float ERF_4 = 0.005189087241888046f;
-  static final float ERF_3 = -0.02685421146452427f;
-  static final float ERF_2 = 0.11283594369888306f;
-  static final float ERF_1 = -0.3761262595653534f;
-  static final float ERF_0 = 1.1283791065216064f;
+  static final float ERF_6 = 7.875875E-5f;
+  static final float ERF_5 = -8.0168643E-4f;
+  static final float ERF_4 = 0.0051890872f;
+  static final float ERF_3 = -0.026854211f;
+  static final float ERF_2 = 0.11283594f;
+  static final float ERF_1 = -0.37612626f;
+  static final float ERF_0 = 1.1283791f;
 
-  static final float ERFC_7 = 1.3272361684357747e-05f;
-  static final float ERFC_6 = -0.00031693701748736203f;
-  static final float ERFC_5 = 0.0034323513973504305f;
-  static final float ERFC_4 = -0.022604772821068764f;
-  static final float ERFC_3 = 0.10328111797571182f;
-  static final float ERFC_2 = 0.6391412615776062f;
-  static final float ERFC_1 = 1.1258935928344727f;
-  static final float ERFC_0 = 0.0007658977992832661f;
+  static final float ERFC_7 = 1.3272362E-5f;
+  static final float ERFC_6 = -3.1693702E-4f;
+  static final float ERFC_5 = 0.0034323514f;
+  static final float ERFC_4 = -0.022604773f;
+  static final float ERFC_3 = 0.10328112f;
+  static final float ERFC_2 = 0.63914126f;
+  static final float ERFC_1 = 1.1258936f;
+  static final float ERFC_0 = 7.658978E-4f;
 
   /// Beyond this erf is 1 in single precision.
   static final float ERF_ONE = 4f;
 
-  static final float LOG_8 = 7.0376836292E-2f;
-  static final float LOG_7 = -1.1514610310E-1f;
-  static final float LOG_6 = 1.1676998740E-1f;
-  static final float LOG_5 = -1.2420140846E-1f;
-  static final float LOG_4 = 1.4249322787E-1f;
-  static final float LOG_3 = -1.6668057665E-1f;
-  static final float LOG_2 = 2.0000714765E-1f;
-  static final float LOG_1 = -2.4999993993E-1f;
-  static final float LOG_0 = 3.3333331174E-1f;
+  static final float LOG_8 = 0.070376836f;
+  static final float LOG_7 = -0.1151461f;
+  static final float LOG_6 = 0.116769984f;
+  static final float LOG_5 = -0.12420141f;
+  static final float LOG_4 = 0.14249323f;
+  static final float LOG_3 = -0.16668057f;
+  static final float LOG_2 = 0.20000714f;
+  static final float LOG_1 = -0.24999994f;
+  static final float LOG_0 = 0.3333333f;
 
   /// The bits of √½: mantissas are taken from [√½, √2).
   static final int SQRT_HALF_BITS = 0x3f3504f3;
 
-  static final float SQRT_HALF = 0.70710678f;
+  static final float SQRT_HALF = 0.70710677f;
 
   /// √(8/π), from GELU's tanh form written with a sigmoid: ½·(1 + tanh u) = sigmoid(2u).
-  static final float GELU_SCALE = 1.5957691216f;
+  static final float GELU_SCALE = 1.5957692f;
 
   static final float GELU_CUBIC = 0.044715f;
 
