@@ -7,7 +7,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
 
-/// The index of the largest or smallest element of each line; the first NaN counts as the extreme, as in NumPy.
+/// The index of the largest or smallest element of each line; the first NaN counts as the extreme,
+/// as in NumPy.
 final class ArgReduction extends Partitioned {
   private static final ValueLayout.OfFloat F32 = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
@@ -35,7 +36,9 @@ final class ArgReduction extends Partitioned {
     for (long i = from; i < to; i++) {
       long start = lines.start(i);
       long index =
-          dtype == DType.FLOAT32 ? ofFloats(x.data(), start) : dtype.isFloat() ? ofDoubles(x, start) : ofLongs(x, start);
+          dtype == DType.FLOAT32
+              ? ofFloats(x.data(), start)
+              : dtype.isFloat() ? ofDoubles(x, start) : ofLongs(x, start);
       y.setLong(i, index);
     }
   }
@@ -45,7 +48,9 @@ final class ArgReduction extends Partitioned {
     long at = 0;
     for (long j = 1; j < lines.length(); j++) {
       float v = x.get(F32, 4 * (start + j * lines.inner()));
-      if ((max ? v > best : v < best) || (last && v == best) || (Float.isNaN(v) && !Float.isNaN(best))) {
+      if ((max ? v > best : v < best)
+          || (last && v == best)
+          || (Float.isNaN(v) && !Float.isNaN(best))) {
         best = v;
         at = j;
       }
@@ -58,7 +63,9 @@ final class ArgReduction extends Partitioned {
     long at = 0;
     for (long j = 1; j < lines.length(); j++) {
       double v = x.getDouble(start + j * lines.inner());
-      if ((max ? v > best : v < best) || (last && v == best) || (Double.isNaN(v) && !Double.isNaN(best))) {
+      if ((max ? v > best : v < best)
+          || (last && v == best)
+          || (Double.isNaN(v) && !Double.isNaN(best))) {
         best = v;
         at = j;
       }

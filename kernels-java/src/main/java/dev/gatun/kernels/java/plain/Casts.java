@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Conversion between all element types.
 ///
-/// Float to integer truncates and keeps the low bits of the 64-bit result; anything to BOOL tests for not 0; to a float
-/// type rounds once, to nearest even.
+/// Float to integer truncates and keeps the low bits of the 64-bit result; anything to BOOL tests
+/// for not 0; to a float type rounds once, to nearest even.
 final class Casts {
   private Casts() {}
 
@@ -26,7 +26,8 @@ final class Casts {
     };
   }
 
-  private static void convert(DType from, Tensor x, long fromIndex, DType to, Tensor y, long toIndex, long n) {
+  private static void convert(
+      DType from, Tensor x, long fromIndex, DType to, Tensor y, long toIndex, long n) {
     boolean exactLong = !from.isFloat() && from != DType.UINT64;
     if (!from.isFloat() && to.isInteger()) {
       for (long i = 0; i < n; i++) {
@@ -47,8 +48,9 @@ final class Casts {
     }
   }
 
-  /// The float next to `x` that, where `x` is no float itself, has an odd last bit: rounding it once more to half
-  /// precision then gives what rounding `x` at once would (Boldo and Melquiond 2008).
+  /// The float next to `x` that, where `x` is no float itself, has an odd last bit: rounding it
+  /// once more to half precision then gives what rounding `x` at once would (Boldo and Melquiond
+  /// 2008).
   static float roundToOdd(double x) {
     float f = (float) x;
     if (f == x || Double.isNaN(x)) {

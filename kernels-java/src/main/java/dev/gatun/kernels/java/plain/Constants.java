@@ -97,11 +97,19 @@ final class Constants {
         for (long i = from; i < to; i++) {
           long r = i % rows;
           // clamped before the sum, which then cannot overflow
-          long edge = Math.clamp(r + Math.clamp(k + (op.upper() ? 0 : 1), -rows - 1, columns + 1), 0, columns);
+          long edge =
+              Math.clamp(
+                  r + Math.clamp(k + (op.upper() ? 0 : 1), -rows - 1, columns + 1), 0, columns);
           long first = op.upper() ? edge : 0;
           long last = op.upper() ? columns : edge;
           Elements.fill(bytes, 0, at(out, 0).data(), i * columns, 1, first);
-          Elements.copy(bytes, at(in, 0).data(), i * columns + first, at(out, 0).data(), i * columns + first, last - first);
+          Elements.copy(
+              bytes,
+              at(in, 0).data(),
+              i * columns + first,
+              at(out, 0).data(),
+              i * columns + first,
+              last - first);
           Elements.fill(bytes, 0, at(out, 0).data(), i * columns + last, 1, columns - last);
         }
       }
@@ -121,9 +129,19 @@ final class Constants {
           long index = at(in, 0).getLong(i);
           long hot = index < 0 ? index + lines.length() : index;
           long start = lines.start(i);
-          Elements.fill(bytes, Elements.bits(bytes, values.data(), 0), at(out, 0).data(), start, lines.inner(), lines.length());
+          Elements.fill(
+              bytes,
+              Elements.bits(bytes, values.data(), 0),
+              at(out, 0).data(),
+              start,
+              lines.inner(),
+              lines.length());
           if (hot >= 0 && hot < lines.length()) {
-            Elements.set(bytes, at(out, 0).data(), start + hot * lines.inner(), Elements.bits(bytes, values.data(), 1));
+            Elements.set(
+                bytes,
+                at(out, 0).data(),
+                start + hot * lines.inner(),
+                Elements.bits(bytes, values.data(), 1));
           }
         }
       }

@@ -4,10 +4,11 @@ import dev.gatun.op.Activation;
 import dev.gatun.op.Binary;
 import dev.gatun.op.Unary;
 
-/// Functions of floating-point elements in double precision, for the types that have no vector kernels.
+/// Functions of floating-point elements in double precision, for the types that have no vector
+/// kernels.
 final class DoubleFunctions {
-  /// Below it the series of Abramowitz and Stegun (7.1.6) gives erf in double precision, above it their continued fraction
-  /// (7.1.14).
+  /// Below it the series of Abramowitz and Stegun (7.1.6) gives erf in double precision, above it
+  /// their continued fraction (7.1.14).
   private static final double ERF_SPLIT = 3;
 
   private DoubleFunctions() {}
@@ -103,7 +104,8 @@ final class DoubleFunctions {
       case GREATER -> a > b ? 1 : 0;
       case GREATER_OR_EQUAL -> a >= b ? 1 : 0;
       case AND, OR, XOR, BITWISE_AND, BITWISE_OR, BITWISE_XOR, SHIFT_LEFT, SHIFT_RIGHT ->
-          throw new IllegalArgumentException(f + ": got floating-point operands, required integers or BOOL");
+          throw new IllegalArgumentException(
+              f + ": got floating-point operands, required integers or BOOL");
     };
   }
 
@@ -127,7 +129,8 @@ final class DoubleFunctions {
       case SOFTSIGN -> x / (1 + Math.abs(x));
       case MISH -> x * StrictMath.tanh(softplus(x));
       case GELU -> 0.5 * x * (1 + erf(x / Math.sqrt(2)));
-      case GELU_TANH -> 0.5 * x * (1 + StrictMath.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
+      case GELU_TANH ->
+          0.5 * x * (1 + StrictMath.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
       case SILU -> x * sigmoid(a * x);
       case THRESHOLDED_RELU -> x > a || Double.isNaN(x) ? x : 0;
       case SHRINK -> x < -a ? x + b : x > a ? x - b : Double.isNaN(x) ? x : 0;

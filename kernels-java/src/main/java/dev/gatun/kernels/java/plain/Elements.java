@@ -3,8 +3,8 @@ package dev.gatun.kernels.java.plain;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/// Copies and fills runs of elements of 1, 2, 4 or 8 bytes; what the bits mean does not matter here. Offsets and strides
-/// count elements.
+/// Copies and fills runs of elements of 1, 2, 4 or 8 bytes; what the bits mean does not matter
+/// here. Offsets and strides count elements.
 final class Elements {
   private static final ValueLayout.OfByte I8 = ValueLayout.JAVA_BYTE;
   private static final ValueLayout.OfShort I16 = ValueLayout.JAVA_SHORT_UNALIGNED;
@@ -66,7 +66,8 @@ final class Elements {
   }
 
   /// `n` neighbouring elements.
-  static void copy(int bytes, MemorySegment x, long xOffset, MemorySegment y, long yOffset, long n) {
+  static void copy(
+      int bytes, MemorySegment x, long xOffset, MemorySegment y, long yOffset, long n) {
     if (n * bytes >= COPY_BYTES) {
       MemorySegment.copy(x, xOffset * bytes, y, yOffset * bytes, n * bytes);
     } else {
@@ -75,7 +76,15 @@ final class Elements {
   }
 
   /// `n` elements with strides.
-  static void copy(int bytes, MemorySegment x, long xOffset, long xStride, MemorySegment y, long yOffset, long yStride, long n) {
+  static void copy(
+      int bytes,
+      MemorySegment x,
+      long xOffset,
+      long xStride,
+      MemorySegment y,
+      long yOffset,
+      long yStride,
+      long n) {
     switch (bytes) {
       case 1 -> {
         for (long i = 0; i < n; i++) {
@@ -103,9 +112,16 @@ final class Elements {
   /// A matrix of `rows × columns` elements with any strides.
   static void copyMatrix(
       int bytes,
-      MemorySegment x, long xOffset, long xRow, long xColumn,
-      MemorySegment y, long yOffset, long yRow, long yColumn,
-      long rows, long columns) {
+      MemorySegment x,
+      long xOffset,
+      long xRow,
+      long xColumn,
+      MemorySegment y,
+      long yOffset,
+      long yRow,
+      long yColumn,
+      long rows,
+      long columns) {
     if (xColumn == 1 && yColumn == 1) {
       for (long r = 0; r < rows; r++) {
         copy(bytes, x, xOffset + r * xRow, y, yOffset + r * yRow, columns);
@@ -120,14 +136,29 @@ final class Elements {
       for (long c = 0; c < columns; c += width) {
         long n = Math.min(width, columns - c);
         for (long r = r0; r < r1; r++) {
-          copyRow(bytes, x, xOffset + r * xRow + c * xColumn, xColumn, y, yOffset + r * yRow + c * yColumn, yColumn, n);
+          copyRow(
+              bytes,
+              x,
+              xOffset + r * xRow + c * xColumn,
+              xColumn,
+              y,
+              yOffset + r * yRow + c * yColumn,
+              yColumn,
+              n);
         }
       }
     }
   }
 
   private static void copyRow(
-      int bytes, MemorySegment x, long xOffset, long xStride, MemorySegment y, long yOffset, long yStride, long n) {
+      int bytes,
+      MemorySegment x,
+      long xOffset,
+      long xStride,
+      MemorySegment y,
+      long yOffset,
+      long yStride,
+      long n) {
     if (xStride == 0) {
       fill(bytes, bits(bytes, x, xOffset), y, yOffset, yStride, n);
     } else {

@@ -18,7 +18,8 @@ final class F32Elementwise {
     return new Spans("strip." + f.kind(), s.outShape(0), List.of(s.inShape(0))) {
       @Override
       void span(@Nullable Tensor[] in, Tensor y, long row, long start, long n) {
-        STRIPS.activate(f, at(in, 0).data(), 4 * first(0, row, start), y.data(), 4 * target(row, start), n);
+        STRIPS.activate(
+            f, at(in, 0).data(), 4 * first(0, row, start), y.data(), 4 * target(row, start), n);
       }
     };
   }
@@ -27,7 +28,8 @@ final class F32Elementwise {
     return new Spans("strip." + f, s.outShape(0), List.of(s.inShape(0))) {
       @Override
       void span(@Nullable Tensor[] in, Tensor y, long row, long start, long n) {
-        STRIPS.unary(f, at(in, 0).data(), 4 * first(0, row, start), y.data(), 4 * target(row, start), n);
+        STRIPS.unary(
+            f, at(in, 0).data(), 4 * first(0, row, start), y.data(), 4 * target(row, start), n);
       }
     };
   }
@@ -41,9 +43,15 @@ final class F32Elementwise {
         long to = 4 * target(row, start);
         STRIPS.binary(
             op.kind(),
-            at(in, 0).data(), 4 * first(0, row, start), step(0) == 0 ? 1 : n,
-            at(in, 1).data(), 4 * first(1, row, start), step(1) == 0 ? 1 : n,
-            y.data(), to, n);
+            at(in, 0).data(),
+            4 * first(0, row, start),
+            step(0) == 0 ? 1 : n,
+            at(in, 1).data(),
+            4 * first(1, row, start),
+            step(1) == 0 ? 1 : n,
+            y.data(),
+            to,
+            n);
         if (activates) {
           STRIPS.activate(op.activation(), y.data(), to, y.data(), to, n);
         }

@@ -6,8 +6,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
 
-/// A float32 matrix product row by row: y's row gathers multiples of B's rows, four at a time, or, where B is transposed,
-/// dot products. Serves shapes that the tiled product does not take.
+/// A float32 matrix product row by row: y's row gathers multiples of B's rows, four at a time, or,
+/// where B is transposed, dot products. Serves shapes that the tiled product does not take.
 final class F32Product extends Partitioned {
   private static final ValueLayout.OfFloat F32 = ValueLayout.JAVA_FLOAT_UNALIGNED;
   private static final Strips STRIPS = Strips.best();
@@ -49,11 +49,13 @@ final class F32Product extends Partitioned {
     }
     MemorySegment c = at(in, 2).data();
     for (long j = 0; j < l.n(); j++) {
-      y.set(F32, target + 4 * j, c.get(F32, 4 * (row * l.cRow() + j * l.cColumn())) * product.beta());
+      y.set(
+          F32, target + 4 * j, c.get(F32, 4 * (row * l.cRow() + j * l.cColumn())) * product.beta());
     }
   }
 
-  private void addRows(MemorySegment a, long aStart, MemorySegment b, long bStart, MemorySegment y, long target) {
+  private void addRows(
+      MemorySegment a, long aStart, MemorySegment b, long bStart, MemorySegment y, long target) {
     long step = 4 * l.aColumn();
     long row = 4 * l.bRow();
     float alpha = product.alpha();
@@ -71,7 +73,16 @@ final class F32Product extends Partitioned {
   }
 
   private static void addFour(
-      MemorySegment b, long b0, long row, float a0, float a1, float a2, float a3, MemorySegment y, long target, long n) {
+      MemorySegment b,
+      long b0,
+      long row,
+      float a0,
+      float a1,
+      float a2,
+      float a3,
+      MemorySegment y,
+      long target,
+      long n) {
     long b1 = b0 + row;
     long b2 = b1 + row;
     long b3 = b2 + row;
@@ -83,13 +94,15 @@ final class F32Product extends Partitioned {
     }
   }
 
-  private static void addOne(MemorySegment b, long from, float a, MemorySegment y, long target, long n) {
+  private static void addOne(
+      MemorySegment b, long from, float a, MemorySegment y, long target, long n) {
     for (long j = 0; j < n; j++) {
       y.set(F32, target + 4 * j, Math.fma(b.get(F32, from + 4 * j), a, y.get(F32, target + 4 * j)));
     }
   }
 
-  private void addDots(MemorySegment a, long aStart, MemorySegment b, long bStart, MemorySegment y, long target) {
+  private void addDots(
+      MemorySegment a, long aStart, MemorySegment b, long bStart, MemorySegment y, long target) {
     long aStep = 4 * l.aColumn();
     long bStep = 4 * l.bRow();
     for (long j = 0; j < l.n(); j++) {
@@ -101,9 +114,12 @@ final class F32Product extends Partitioned {
       long k = 0;
       for (; k + 4 <= l.k(); k += 4) {
         s0 = Math.fma(a.get(F32, aStart + k * aStep), b.get(F32, bFrom + k * bStep), s0);
-        s1 = Math.fma(a.get(F32, aStart + (k + 1) * aStep), b.get(F32, bFrom + (k + 1) * bStep), s1);
-        s2 = Math.fma(a.get(F32, aStart + (k + 2) * aStep), b.get(F32, bFrom + (k + 2) * bStep), s2);
-        s3 = Math.fma(a.get(F32, aStart + (k + 3) * aStep), b.get(F32, bFrom + (k + 3) * bStep), s3);
+        s1 =
+            Math.fma(a.get(F32, aStart + (k + 1) * aStep), b.get(F32, bFrom + (k + 1) * bStep), s1);
+        s2 =
+            Math.fma(a.get(F32, aStart + (k + 2) * aStep), b.get(F32, bFrom + (k + 2) * bStep), s2);
+        s3 =
+            Math.fma(a.get(F32, aStart + (k + 3) * aStep), b.get(F32, bFrom + (k + 3) * bStep), s3);
       }
       for (; k < l.k(); k++) {
         s0 = Math.fma(a.get(F32, aStart + k * aStep), b.get(F32, bFrom + k * bStep), s0);

@@ -6,8 +6,8 @@ import java.lang.foreign.ValueLayout;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Float32 resampling by weighted taps: each output row sums weighted input rows; where the innermost axis is not resampled
-/// that is a plain multiply-add over it.
+/// Float32 resampling by weighted taps: each output row sums weighted input rows; where the
+/// innermost axis is not resampled that is a plain multiply-add over it.
 final class F32Resize extends Partitioned {
   private static final ValueLayout.OfFloat F32 = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
@@ -19,7 +19,10 @@ final class F32Resize extends Partitioned {
   private final float[] weights;
 
   F32Resize(Signature s, List<ResizeAxis> axes, float extrapolation) {
-    super("plain.Resize", ResizeRows.count(axes), 4L * axes.getLast().output() * axes.getLast().taps());
+    super(
+        "plain.Resize",
+        ResizeRows.count(axes),
+        4L * axes.getLast().output() * axes.getLast().taps());
     this.axes = axes.toArray(ResizeAxis[]::new);
     this.last = axes.getLast();
     this.plainRows = last.isIdentity();
@@ -39,7 +42,8 @@ final class F32Resize extends Partitioned {
     for (long row = from; row < to; row++) {
       long target = 4 * row * length;
       boolean outside = ResizeRows.isOutside(axes, row);
-      Elements.fill(4, Float.floatToRawIntBits(outside ? extrapolation : 0f), y, target / 4, 1, length);
+      Elements.fill(
+          4, Float.floatToRawIntBits(outside ? extrapolation : 0f), y, target / 4, 1, length);
       if (outside) {
         continue;
       }
@@ -61,14 +65,16 @@ final class F32Resize extends Partitioned {
     }
   }
 
-  private static void addRow(MemorySegment x, long source, float weight, MemorySegment y, long target, int n) {
+  private static void addRow(
+      MemorySegment x, long source, float weight, MemorySegment y, long target, int n) {
     for (long i = 0; i < n; i++) {
       float sum = y.get(F32, target + 4 * i);
       y.set(F32, target + 4 * i, Math.fma(x.get(F32, source + 4 * i), weight, sum));
     }
   }
 
-  private void addPairs(MemorySegment x, long source, float weight, MemorySegment y, long target, int n) {
+  private void addPairs(
+      MemorySegment x, long source, float weight, MemorySegment y, long target, int n) {
     int[] index = last.index();
     for (int o = 0; o < n; o++) {
       float left = x.get(F32, source + 4L * index[2 * o]) * weights[2 * o];
@@ -77,7 +83,8 @@ final class F32Resize extends Partitioned {
     }
   }
 
-  private void addTaps(MemorySegment x, long source, float weight, MemorySegment y, long target, int n) {
+  private void addTaps(
+      MemorySegment x, long source, float weight, MemorySegment y, long target, int n) {
     int[] index = last.index();
     int taps = last.taps();
     for (int o = 0; o < n; o++) {

@@ -8,8 +8,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
 
-/// Float32 reduction over axes around the innermost one, which stays: rows are accumulated into a piece of the output, all
-/// lanes at once.
+/// Float32 reduction over axes around the innermost one, which stays: rows are accumulated into a
+/// piece of the output, all lanes at once.
 final class F32RowReduction extends Partitioned {
   private static final Strips STRIPS = Strips.best();
   private static final ValueLayout.OfFloat F32 = ValueLayout.JAVA_FLOAT_UNALIGNED;
@@ -65,7 +65,10 @@ final class F32RowReduction extends Partitioned {
       case PROD -> STRIPS.binary(Binary.Kind.MUL, y, yOffset, n, x, xOffset, n, y, yOffset, n);
       case L1 -> {
         for (long i = 0; i < n; i++) {
-          y.set(F32, yOffset + 4 * i, y.get(F32, yOffset + 4 * i) + Math.abs(x.get(F32, xOffset + 4 * i)));
+          y.set(
+              F32,
+              yOffset + 4 * i,
+              y.get(F32, yOffset + 4 * i) + Math.abs(x.get(F32, xOffset + 4 * i)));
         }
       }
       case SUM_SQUARE, MEAN, L2, LOG_SUM, LOG_SUM_EXP -> {
@@ -82,7 +85,10 @@ final class F32RowReduction extends Partitioned {
       return;
     }
     for (long i = 0; i < n; i++) {
-      y.set(F32, yOffset + 4 * i, (float) Reductions.finish(kind, y.get(F32, yOffset + 4 * i), count));
+      y.set(
+          F32,
+          yOffset + 4 * i,
+          (float) Reductions.finish(kind, y.get(F32, yOffset + 4 * i), count));
     }
   }
 }

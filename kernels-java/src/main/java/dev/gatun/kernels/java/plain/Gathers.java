@@ -19,7 +19,15 @@ final class Gathers {
     long index = indices.getLong(place);
     if (index < -extent || index >= extent) {
       throw new InvalidInputException(
-          title + ": got index " + index + " at place " + place + ", required −" + extent + " to " + (extent - 1));
+          title
+              + ": got index "
+              + index
+              + " at place "
+              + place
+              + ", required −"
+              + extent
+              + " to "
+              + (extent - 1));
     }
     return index < 0 ? index + extent : index;
   }
@@ -28,13 +36,15 @@ final class Gathers {
     Lines lines = Lines.along(s.inShape(0), op.axis());
     long picks = s.inShape(1).size();
     int bytes = s.inType(0).bytes();
-    return new Partitioned("plain.Gather", lines.inner() == 0 ? 0 : lines.outer() * picks, lines.inner()) {
+    return new Partitioned(
+        "plain.Gather", lines.inner() == 0 ? 0 : lines.outer() * picks, lines.inner()) {
       @Override
       void run(@Nullable Tensor[] in, @Nullable Tensor[] out, long from, long to) {
         for (long i = from; i < to; i++) {
           long index = index("Gather", at(in, 1), i % picks, lines.length());
           long source = (i / picks * lines.length() + index) * lines.inner();
-          Elements.copy(bytes, at(in, 0).data(), source, at(out, 0).data(), i * lines.inner(), lines.inner());
+          Elements.copy(
+              bytes, at(in, 0).data(), source, at(out, 0).data(), i * lines.inner(), lines.inner());
         }
       }
     };
@@ -52,7 +62,8 @@ final class Gathers {
       void run(@Nullable Tensor[] in, @Nullable Tensor[] out, long from, long to) {
         for (long i = from; i < to; i++) {
           long index = index("GatherElements", at(in, 1), i, x.dim(axis));
-          long bits = Elements.bits(bytes, at(in, 0).data(), loops.offset(0, i, 0) + index * stride);
+          long bits =
+              Elements.bits(bytes, at(in, 0).data(), loops.offset(0, i, 0) + index * stride);
           Elements.set(bytes, at(out, 0).data(), i, bits);
         }
       }
@@ -73,7 +84,13 @@ final class Gathers {
       @Override
       void run(@Nullable Tensor[] in, @Nullable Tensor[] out, long from, long to) {
         for (long i = from; i < to; i++) {
-          Elements.copy(bytes, at(in, 0).data(), t.offset(at(in, 1), i), at(out, 0).data(), i * t.slice(), t.slice());
+          Elements.copy(
+              bytes,
+              at(in, 0).data(),
+              t.offset(at(in, 1), i),
+              at(out, 0).data(),
+              i * t.slice(),
+              t.slice());
         }
       }
     };
@@ -91,7 +108,12 @@ final class Gathers {
     static Tuples of(String title, Shape x, Shape indices, int batchDims) {
       int width = indices.intDim(-1);
       return new Tuples(
-          title, x, batchDims, width, indices.size(0, indices.rank() - 1), x.size(batchDims + width, x.rank()));
+          title,
+          x,
+          batchDims,
+          width,
+          indices.size(0, indices.rank() - 1),
+          x.size(batchDims + width, x.rank()));
     }
 
     /// @return the first element that a tuple names

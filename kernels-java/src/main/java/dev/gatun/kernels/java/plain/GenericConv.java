@@ -8,8 +8,8 @@ import dev.gatun.op.Window;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Convolution of any rank and float type, summed in double, one output element after the other: the last resort for what
-/// the blocked kernels do not take.
+/// Convolution of any rank and float type, summed in double, one output element after the other:
+/// the last resort for what the blocked kernels do not take.
 final class GenericConv extends Partitioned {
   private final Conv op;
   private final Taps taps;

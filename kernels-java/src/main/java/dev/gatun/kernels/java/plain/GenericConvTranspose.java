@@ -6,8 +6,8 @@ import dev.gatun.op.ConvTranspose;
 import dev.gatun.op.Ints;
 import org.jspecify.annotations.Nullable;
 
-/// Transposed convolution of any rank and float type, summed in double: every output element gathers what the inputs would
-/// scatter to it.
+/// Transposed convolution of any rank and float type, summed in double: every output element
+/// gathers what the inputs would scatter to it.
 final class GenericConvTranspose extends Partitioned {
   private final ConvTranspose op;
   private final Taps taps;

@@ -2,8 +2,8 @@ package dev.gatun.kernels.java.plain;
 
 import dev.gatun.Shape;
 
-/// A shape seen as `[outer, length, inner]`: lines of `length` elements, `inner` apart, along one axis or several
-/// neighbouring ones.
+/// A shape seen as `[outer, length, inner]`: lines of `length` elements, `inner` apart, along one
+/// axis or several neighbouring ones.
 ///
 /// @param outer product of the extents before
 /// @param length product of the extents of the line

@@ -8,8 +8,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
 
-/// Local response normalisation across channels: the squares of `size` channels are summed side by side for a piece of a
-/// plane, into the output itself.
+/// Local response normalisation across channels: the squares of `size` channels are summed side by
+/// side for a piece of a plane, into the output itself.
 final class LocalResponse extends Partitioned {
   private static final ValueLayout.OfFloat F32 = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
@@ -51,7 +51,8 @@ final class LocalResponse extends Partitioned {
     }
   }
 
-  private void piece(MemorySegment x, MemorySegment y, long own, long first, long last, long start, long n) {
+  private void piece(
+      MemorySegment x, MemorySegment y, long own, long first, long last, long start, long n) {
     long to = 4 * (own * plane + start);
     Elements.fill(4, 0, y, to / 4, 1, n);
     for (long c = first; c <= last; c++) {

@@ -18,13 +18,28 @@ final class LongFunctions {
       case BITWISE_NOT -> ~x;
       case FLOOR, CEIL, ROUND -> x;
       case IS_NAN, IS_INF, IS_POSITIVE_INF, IS_NEGATIVE_INF -> 0;
-      case EXP, LOG, SQRT, RECIPROCAL, ERF, SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, ASINH, ACOSH, ATANH ->
+      case EXP,
+          LOG,
+          SQRT,
+          RECIPROCAL,
+          ERF,
+          SIN,
+          COS,
+          TAN,
+          ASIN,
+          ACOS,
+          ATAN,
+          SINH,
+          COSH,
+          ASINH,
+          ACOSH,
+          ATANH ->
           (long) DoubleFunctions.unary(f, (double) x);
     };
   }
 
-  /// A function of two elements. Division by 0 gives 0, and so does its remainder: there is no integer NaN, and a kernel
-  /// must not fail on a value.
+  /// A function of two elements. Division by 0 gives 0, and so does its remainder: there is no
+  /// integer NaN, and a kernel must not fail on a value.
   ///
   /// @param bits width of the first operand's type, for shifts
   static long binary(Binary.Kind f, boolean unsigned, int bits, long a, long b) {

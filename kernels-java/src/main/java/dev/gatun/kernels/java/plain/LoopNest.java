@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Nested loops over the axes of several operands, each walking its memory with its own strides (in elements). Axes of
-/// extent 1 are dropped and neighbours merged where every operand walks through both in one stride; the fewer and longer
-/// loops that remain visit the same elements.
+/// Nested loops over the axes of several operands, each walking its memory with its own strides (in
+/// elements). Axes of extent 1 are dropped and neighbours merged where every operand walks through
+/// both in one stride; the fewer and longer loops that remain visit the same elements.
 ///
-/// The innermost `keep` axes belong to the kernel; [#offset] finds where an operand stands for an iteration of the others.
+/// The innermost `keep` axes belong to the kernel; [#offset] finds where an operand stands for an
+/// iteration of the others.
 final class LoopNest {
   private final long[] dims;
   private final long[][] strides;
@@ -66,9 +67,10 @@ final class LoopNest {
     return new LoopNest(extents, steps);
   }
 
-  /// The same loops in another order, for operands whose elements do not depend on it: where operand 0 does not walk
-  /// contiguously, or operand 1 does not along the same axis, the axis along which operand 1 does becomes the second
-  /// innermost one, so that a tile of the two touches each line of memory once.
+  /// The same loops in another order, for operands whose elements do not depend on it: where
+  /// operand 0 does not walk contiguously, or operand 1 does not along the same axis, the axis
+  /// along which operand 1 does becomes the second innermost one, so that a tile of the two touches
+  /// each line of memory once.
   LoopNest withTileInside() {
     List<long[]> axes = new ArrayList<>();
     for (int i = 0; i < dims.length; i++) {
@@ -131,7 +133,8 @@ final class LoopNest {
     return dims.length > keep ? offset + rest * steps[0] : 0;
   }
 
-  /// Row-major strides of `shape` seen as `target`, whose axes align at the end: 0 along broadcast axes.
+  /// Row-major strides of `shape` seen as `target`, whose axes align at the end: 0 along broadcast
+  /// axes.
   static long[] broadcast(dev.gatun.Shape shape, dev.gatun.Shape target) {
     long[] own = shape.strides();
     long[] result = new long[target.rank()];

@@ -7,8 +7,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
 
-/// x / ‖x‖ₚ along lines. Float32 lines that do not stand alone are taken side by side, their norms gathered in the last row
-/// of the output, which is overwritten last.
+/// x / ‖x‖ₚ along lines. Float32 lines that do not stand alone are taken side by side, their norms
+/// gathered in the last row of the output, which is overwritten last.
 final class LpNormalization extends Partitioned {
   private static final ValueLayout.OfFloat F32 = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
@@ -30,7 +30,9 @@ final class LpNormalization extends Partitioned {
   private LpNormalization(LpNorm op, Lines lines, boolean sideBySide) {
     super(
         "plain.LpNorm",
-        lines.length() == 0 ? 0 : sideBySide ? lines.outer() * Math.ceilDiv(lines.inner(), COLUMNS) : lines.count(),
+        lines.length() == 0
+            ? 0
+            : sideBySide ? lines.outer() * Math.ceilDiv(lines.inner(), COLUMNS) : lines.count(),
         lines.length() * (sideBySide ? COLUMNS : 1));
     this.lines = lines;
     this.squares = op.p() == 2;
@@ -44,7 +46,11 @@ final class LpNormalization extends Partitioned {
         long pieces = Math.ceilDiv(lines.inner(), COLUMNS);
         long column = i % pieces * COLUMNS;
         long start = i / pieces * lines.length() * lines.inner() + column;
-        columns(at(in, 0).data(), at(out, 0).data(), 4 * start, Math.min(COLUMNS, lines.inner() - column));
+        columns(
+            at(in, 0).data(),
+            at(out, 0).data(),
+            4 * start,
+            Math.min(COLUMNS, lines.inner() - column));
       } else {
         line(at(in, 0), at(out, 0), lines.start(i));
       }

@@ -9,7 +9,8 @@ import dev.gatun.op.Activation;
 /// @param beta factor of C
 /// @param hasBias whether there is a C, input 2
 /// @param activation applied last
-record MatrixProduct(Layout layout, float alpha, float beta, boolean hasBias, Activation activation) {
+record MatrixProduct(
+    Layout layout, float alpha, float beta, boolean hasBias, Activation activation) {
   /// Strides in elements; y is dense.
   ///
   /// @param batches operand 0: first element of A, operand 1: first element of B
@@ -23,8 +24,16 @@ record MatrixProduct(Layout layout, float alpha, float beta, boolean hasBias, Ac
   /// @param cRow from row to row of C, 0 where C repeats
   /// @param cColumn from column to column of C, 0 where C repeats
   record Layout(
-      LoopNest batches, long m, long n, long k,
-      long aRow, long aColumn, long bRow, long bColumn, long cRow, long cColumn) {}
+      LoopNest batches,
+      long m,
+      long n,
+      long k,
+      long aRow,
+      long aColumn,
+      long bRow,
+      long bColumn,
+      long cRow,
+      long cColumn) {}
 
   /// @return rows of all results together
   long rows() {

@@ -33,7 +33,8 @@ final class Movements {
 
   static PlainKernel expand(Signature s) {
     Shape y = s.outShape(0);
-    return kernel(s, Copy.filling(s.inType(0), y.toArray(), LoopNest.broadcast(s.inShape(0), y), 0));
+    return kernel(
+        s, Copy.filling(s.inType(0), y.toArray(), LoopNest.broadcast(s.inShape(0), y), 0));
   }
 
   /// Each axis becomes two: repeats, with stride 0, around the axis itself.
@@ -83,7 +84,8 @@ final class Movements {
       }
       Shape x = s.inShape(i);
       if (x.size() > 0) {
-        copies.add(Copy.of(i, 0, s.outType(0), x.toArray(), x.strides(), 0, target, at * target[axis]));
+        copies.add(
+            Copy.of(i, 0, s.outType(0), x.toArray(), x.strides(), 0, target, at * target[axis]));
       }
       at += x.dim(axis);
     }
@@ -101,14 +103,16 @@ final class Movements {
     for (int i = 0; i < s.out().size(); i++) {
       if (s.hasOutput(i) && s.outShape(i).size() > 0) {
         Shape y = s.outShape(i);
-        copies.add(Copy.of(0, i, s.inType(0), y.toArray(), source, at * source[axis], y.strides(), 0));
+        copies.add(
+            Copy.of(0, i, s.inType(0), y.toArray(), source, at * source[axis], y.strides(), 0));
       }
       at += sizes.isEmpty() ? equal : sizes.get(i);
     }
     return new StridedCopies("plain.Split", copies);
   }
 
-  /// `[N, C, H, W]` as `[N, b, b, C/b², H, W]` (DCR) or `[N, C/b², b, b, H, W]` (CRD), written `[N, C/b², H, b, W, b]`.
+  /// `[N, C, H, W]` as `[N, b, b, C/b², H, W]` (DCR) or `[N, C/b², b, b, H, W]` (CRD), written `[N,
+  /// C/b², H, b, W, b]`.
   static PlainKernel depthToSpace(Signature s, DepthToSpace op) {
     Shape x = s.inShape(0);
     long b = op.block();

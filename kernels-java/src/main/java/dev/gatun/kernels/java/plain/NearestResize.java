@@ -5,8 +5,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Nearest-neighbour resampling of any element type: rows by table, a row that shows the same input as the one before is
-/// copied from it.
+/// Nearest-neighbour resampling of any element type: rows by table, a row that shows the same input
+/// as the one before is copied from it.
 final class NearestResize extends Partitioned {
   private final ResizeAxis[] axes;
   private final ResizeAxis last;

@@ -14,8 +14,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
 
-/// Normalisations by mean and variance of float32 tensors, two passes over what is in cache; [TypedNorms] has the other
-/// types.
+/// Normalisations by mean and variance of float32 tensors, two passes over what is in cache;
+/// [TypedNorms] has the other types.
 final class Norms {
   private static final Strips STRIPS = Strips.best();
   private static final ValueLayout.OfFloat F32 = ValueLayout.JAVA_FLOAT_UNALIGNED;
@@ -40,10 +40,18 @@ final class Norms {
           long c = 4 * (i % channels);
           float mean = at(in, 3).data().get(F32, c);
           float variance = at(in, 4).data().get(F32, c);
-          float scale = (float) (at(in, 1).data().get(F32, c) / Math.sqrt((double) variance + op.epsilon()));
+          float scale =
+              (float) (at(in, 1).data().get(F32, c) / Math.sqrt((double) variance + op.epsilon()));
           float shift = at(in, 2).data().get(F32, c);
           STRIPS.normalize(
-              at(in, 0).data(), 4 * i * plane, mean, scale, shift, at(out, 0).data(), 4 * i * plane, plane);
+              at(in, 0).data(),
+              4 * i * plane,
+              mean,
+              scale,
+              shift,
+              at(out, 0).data(),
+              4 * i * plane,
+              plane);
         }
       }
     };
@@ -110,7 +118,15 @@ final class Norms {
         for (long i = from; i < to; i++) {
           long offset = 4 * i * n;
           float mean = STRIPS.reduce(Reduce.Kind.SUM, source, offset, n) / n;
-          STRIPS.normalize(source, offset, mean, inverse(source, offset, n, mean, op.epsilon()), 0f, y, offset, n);
+          STRIPS.normalize(
+              source,
+              offset,
+              mean,
+              inverse(source, offset, n, mean, op.epsilon()),
+              0f,
+              y,
+              offset,
+              n);
           STRIPS.binary(Binary.Kind.MUL, y, offset, n, at(in, 1).data(), 0, n, y, offset, n);
           if (hasShift) {
             STRIPS.binary(Binary.Kind.ADD, y, offset, n, at(in, 2).data(), 0, n, y, offset, n);

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Padding and cropping: a table per axis says which input index an output index shows, or none. Neighbouring axes that are
-/// not padded count as one.
+/// Padding and cropping: a table per axis says which input index an output index shows, or none.
+/// Neighbouring axes that are not padded count as one.
 final class Padding extends Partitioned {
   private static final long NONE = -1;
 
@@ -105,7 +105,8 @@ final class Padding extends Partitioned {
   void run(@Nullable Tensor[] in, @Nullable Tensor[] out, long from, long to) {
     MemorySegment x = at(in, 0).data();
     MemorySegment y = at(out, 0).data();
-    long value = constant && constantInput >= 0 ? Elements.bits(bytes, at(in, constantInput).data(), 0) : 0;
+    long value =
+        constant && constantInput >= 0 ? Elements.bits(bytes, at(in, constantInput).data(), 0) : 0;
     int last = tables.length - 1;
     long length = tables[last].length;
     for (long row = from; row < to; row++) {
@@ -141,11 +142,13 @@ final class Padding extends Partitioned {
     return source;
   }
 
-  private void sides(MemorySegment x, long base, MemorySegment y, long row, long from, long to, long value) {
+  private void sides(
+      MemorySegment x, long base, MemorySegment y, long row, long from, long to, long value) {
     long[] table = tables[tables.length - 1];
     for (long o = from; o < to; o++) {
       long index = table[(int) o];
-      Elements.set(bytes, y, row + o, index == NONE ? value : Elements.bits(bytes, x, base + index));
+      Elements.set(
+          bytes, y, row + o, index == NONE ? value : Elements.bits(bytes, x, base + index));
     }
   }
 }

@@ -56,8 +56,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the kernel on row-major tensors for an operator: float32 fast paths where there is one, else a kernel that serves
-/// every type.
+/// Finds the kernel on row-major tensors for an operator: float32 fast paths where there is one,
+/// else a kernel that serves every type.
 public final class PlainKernels {
   private PlainKernels() {}
 
@@ -75,10 +75,16 @@ public final class PlainKernels {
       Op op, List<? extends @Nullable TensorType> in, List<? extends @Nullable TensorType> out) {
     Signature s = new Signature(op, new ArrayList<>(in), new ArrayList<>(out));
     return switch (op) {
-      case Activate o -> isF32(s) ? F32Elementwise.activate(s, o.function()) : TypedElementwise.activate(s, o.function());
+      case Activate o ->
+          isF32(s)
+              ? F32Elementwise.activate(s, o.function())
+              : TypedElementwise.activate(s, o.function());
       case ArgReduce o -> new ArgReduction(s, o);
       case BatchNorm o -> Norms.batch(s, o);
-      case Binary o -> isF32(s) && hasStrip(o.kind()) ? F32Elementwise.binary(s, o) : TypedElementwise.binary(s, o);
+      case Binary o ->
+          isF32(s) && hasStrip(o.kind())
+              ? F32Elementwise.binary(s, o)
+              : TypedElementwise.binary(s, o);
       case Cast _ -> Casts.plan(s);
       case Concat o -> Movements.concat(s, o);
       case ConstantOfShape o -> Constants.filled(s, o);
@@ -118,7 +124,10 @@ public final class PlainKernels {
       case Tile _ -> Movements.tile(s);
       case Transpose o -> Movements.transpose(s, o);
       case Trilu o -> Constants.triangle(s, o);
-      case Unary o -> isF32(s) && hasStrip(o.kind()) ? F32Elementwise.unary(s, o.kind()) : TypedElementwise.unary(s, o.kind());
+      case Unary o ->
+          isF32(s) && hasStrip(o.kind())
+              ? F32Elementwise.unary(s, o.kind())
+              : TypedElementwise.unary(s, o.kind());
       case Where _ -> TypedElementwise.where(s);
     };
   }
@@ -131,16 +140,47 @@ public final class PlainKernels {
   private static boolean hasStrip(Binary.Kind f) {
     return switch (f) {
       case ADD, SUB, MUL, DIV, POW, MIN, MAX, MOD, FMOD, PRELU -> true;
-      case AND, OR, XOR, BITWISE_AND, BITWISE_OR, BITWISE_XOR, SHIFT_LEFT, SHIFT_RIGHT,
-          EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
+      case AND,
+          OR,
+          XOR,
+          BITWISE_AND,
+          BITWISE_OR,
+          BITWISE_XOR,
+          SHIFT_LEFT,
+          SHIFT_RIGHT,
+          EQUAL,
+          LESS,
+          LESS_OR_EQUAL,
+          GREATER,
+          GREATER_OR_EQUAL ->
           false;
     };
   }
 
   private static boolean hasStrip(Unary.Kind f) {
     return switch (f) {
-      case ABS, NEG, EXP, LOG, SQRT, RECIPROCAL, FLOOR, CEIL, ROUND, SIGN, ERF, SIN, COS, TAN, ASIN, ACOS, ATAN, SINH,
-          COSH, ASINH, ACOSH, ATANH ->
+      case ABS,
+          NEG,
+          EXP,
+          LOG,
+          SQRT,
+          RECIPROCAL,
+          FLOOR,
+          CEIL,
+          ROUND,
+          SIGN,
+          ERF,
+          SIN,
+          COS,
+          TAN,
+          ASIN,
+          ACOS,
+          ATAN,
+          SINH,
+          COSH,
+          ASINH,
+          ACOSH,
+          ATANH ->
           true;
       case NOT, BITWISE_NOT, IS_NAN, IS_INF, IS_POSITIVE_INF, IS_NEGATIVE_INF -> false;
     };

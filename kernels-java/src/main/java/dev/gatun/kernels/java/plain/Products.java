@@ -18,11 +18,17 @@ final class Products {
     MatrixProduct.Layout layout =
         new MatrixProduct.Layout(
             LoopNest.of(new long[] {1}, new long[1], new long[1]),
-            y.dim(0), y.dim(1), a.dim(op.transA() ? 0 : 1),
-            op.transA() ? 1 : a.dim(1), op.transA() ? a.dim(1) : 1,
-            op.transB() ? 1 : b.dim(1), op.transB() ? b.dim(1) : 1,
-            bias[0], bias[1]);
-    return kernel(s, new MatrixProduct(layout, op.alpha(), op.beta(), s.hasInput(2), op.activation()));
+            y.dim(0),
+            y.dim(1),
+            a.dim(op.transA() ? 0 : 1),
+            op.transA() ? 1 : a.dim(1),
+            op.transA() ? a.dim(1) : 1,
+            op.transB() ? 1 : b.dim(1),
+            op.transB() ? b.dim(1) : 1,
+            bias[0],
+            bias[1]);
+    return kernel(
+        s, new MatrixProduct(layout, op.alpha(), op.beta(), s.hasInput(2), op.activation()));
   }
 
   /// A vector on the left is one row, on the right one column.
@@ -41,7 +47,16 @@ final class Products {
     long[] stridesB = scaled(LoopNest.broadcast(Shape.of(batchB), batch), k * n);
     MatrixProduct.Layout layout =
         new MatrixProduct.Layout(
-            LoopNest.of(batch.toArray(), stridesA, stridesB), m, n, k, k, 1, n, 1, 0, s.hasInput(2) ? 1 : 0);
+            LoopNest.of(batch.toArray(), stridesA, stridesB),
+            m,
+            n,
+            k,
+            k,
+            1,
+            n,
+            1,
+            0,
+            s.hasInput(2) ? 1 : 0);
     return kernel(s, new MatrixProduct(layout, 1f, 1f, s.hasInput(2), op.activation()));
   }
 

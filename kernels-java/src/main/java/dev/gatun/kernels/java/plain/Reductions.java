@@ -48,10 +48,13 @@ final class Reductions {
     if (!fast) {
       return new TypedReduction(s, kind, axes);
     }
-    return axes.innermostReduced ? new F32RunReduction(s, kind, axes) : new F32RowReduction(s, kind, axes);
+    return axes.innermostReduced
+        ? new F32RunReduction(s, kind, axes)
+        : new F32RowReduction(s, kind, axes);
   }
 
-  /// A tensor's axes in two groups. The output holds one element per iteration of `kept`, in that order.
+  /// A tensor's axes in two groups. The output holds one element per iteration of `kept`, in that
+  /// order.
   ///
   /// @param kept loops over the axes that stay
   /// @param reduced loops over the axes that go

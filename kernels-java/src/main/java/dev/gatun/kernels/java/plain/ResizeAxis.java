@@ -3,7 +3,8 @@ package dev.gatun.kernels.java.plain;
 import dev.gatun.op.Resize;
 import java.util.Arrays;
 
-/// What resampling does along one axis: for every output index the input indices (taps) and their weights.
+/// What resampling does along one axis: for every output index the input indices (taps) and their
+/// weights.
 ///
 /// Formulas as in the ONNX operator text and its reference implementation.
 ///
@@ -13,7 +14,13 @@ import java.util.Arrays;
 /// @param index tap t of output o at o·taps + t
 /// @param weight laid out the same way
 /// @param outside output indices that show the extrapolation value; null where none do
-record ResizeAxis(int input, int output, int taps, int[] index, double[] weight, boolean @org.jspecify.annotations.Nullable [] outside) {
+record ResizeAxis(
+    int input,
+    int output,
+    int taps,
+    int[] index,
+    double[] weight,
+    boolean @org.jspecify.annotations.Nullable [] outside) {
 
   /// An axis that stays as it is.
   static ResizeAxis identity(int extent) {
@@ -41,7 +48,14 @@ record ResizeAxis(int input, int output, int taps, int[] index, double[] weight,
   /// @param length the output extent before rounding
   /// @param roiStart start of the region, normalised
   /// @param roiEnd end of the region, normalised
-  static ResizeAxis of(Resize op, int input, int output, double scale, double length, double roiStart, double roiEnd) {
+  static ResizeAxis of(
+      Resize op,
+      int input,
+      int output,
+      double scale,
+      double length,
+      double roiStart,
+      double roiEnd) {
     double reach = reach(op, scale);
     int taps = op.mode() == Resize.Mode.NEAREST ? 1 : 2 * (int) Math.ceil(reach);
     int[] index = new int[output * taps];
@@ -70,7 +84,14 @@ record ResizeAxis(int input, int output, int taps, int[] index, double[] weight,
   }
 
   private static double coordinate(
-      Resize.Transform transform, int o, int input, int output, double scale, double length, double start, double end) {
+      Resize.Transform transform,
+      int o,
+      int input,
+      int output,
+      double scale,
+      double length,
+      double start,
+      double end) {
     return switch (transform) {
       case HALF_PIXEL -> (o + 0.5) / scale - 0.5;
       case HALF_PIXEL_SYMMETRIC -> input / 2.0 * (1 - output / length) + (o + 0.5) / scale - 0.5;
@@ -95,8 +116,17 @@ record ResizeAxis(int input, int output, int taps, int[] index, double[] weight,
         };
   }
 
-  /// The taps around a coordinate; those outside the input repeat its edge, or are dropped with `excludeOutside`.
-  private static void taps(Resize op, double x, int input, double scale, int taps, int at, int[] index, double[] weight) {
+  /// The taps around a coordinate; those outside the input repeat its edge, or are dropped with
+  /// `excludeOutside`.
+  private static void taps(
+      Resize op,
+      double x,
+      int input,
+      double scale,
+      int taps,
+      int at,
+      int[] index,
+      double[] weight) {
     long floor = (long) Math.floor(x);
     double ratio = x - floor;
     double stretch = op.antialias() ? scale : 1;
@@ -104,7 +134,8 @@ record ResizeAxis(int input, int output, int taps, int[] index, double[] weight,
     for (int t = 0; t < taps; t++) {
       long i = floor - taps / 2 + 1 + t;
       double distance = Math.abs(i - floor - ratio) * stretch;
-      double w = op.mode() == Resize.Mode.CUBIC ? cubic(distance, op.cubicA()) : Math.max(0, 1 - distance);
+      double w =
+          op.mode() == Resize.Mode.CUBIC ? cubic(distance, op.cubicA()) : Math.max(0, 1 - distance);
       if (op.excludeOutside() && (i < 0 || i >= input)) {
         w = 0;
       }

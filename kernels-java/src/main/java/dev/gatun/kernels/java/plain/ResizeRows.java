@@ -4,8 +4,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
 
-/// The rows of a resampled tensor: an output row is the weighted sum of one input row per combination of the outer axes'
-/// taps.
+/// The rows of a resampled tensor: an output row is the weighted sum of one input row per
+/// combination of the outer axes' taps.
 final class ResizeRows {
   private static final ValueLayout.OfInt I32 = ValueLayout.JAVA_INT_UNALIGNED;
 

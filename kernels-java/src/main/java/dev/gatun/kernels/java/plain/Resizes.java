@@ -18,7 +18,9 @@ final class Resizes {
     if (op.mode() == Resize.Mode.NEAREST && !crops) {
       return new NearestResize(s, axes);
     }
-    return s.inType(0) == DType.FLOAT32 ? new F32Resize(s, axes, op.extrapolation()) : new TypedResize(s, axes, op.extrapolation());
+    return s.inType(0) == DType.FLOAT32
+        ? new F32Resize(s, axes, op.extrapolation())
+        : new TypedResize(s, axes, op.extrapolation());
   }
 
   private static List<ResizeAxis> axes(Signature s, Resize op) {
@@ -60,7 +62,8 @@ final class Resizes {
     return ResizeAxis.of(op, input, output, scale, length, start, end);
   }
 
-  /// The scale that follows from sizes; with a policy other than STRETCH all resized axes share one.
+  /// The scale that follows from sizes; with a policy other than STRETCH all resized axes share
+  /// one.
   private static double policyScale(Resize op, int axis, Shape x, Shape y) {
     double own = (double) y.dim(axis) / x.dim(axis);
     Ints sizes = op.sizes();
@@ -71,7 +74,9 @@ final class Resizes {
     for (int i = 0; i < x.rank(); i++) {
       if (sizes.get(i) != x.dim(i)) {
         double scale = (double) sizes.get(i) / x.dim(i);
-        boolean better = shared == null || (op.policy() == Resize.Policy.NOT_LARGER ? scale < shared : scale > shared);
+        boolean better =
+            shared == null
+                || (op.policy() == Resize.Policy.NOT_LARGER ? scale < shared : scale > shared);
         shared = better ? Double.valueOf(scale) : shared;
       }
     }

@@ -9,8 +9,8 @@ import dev.gatun.op.ScatterNd;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
-/// Copies with elements replaced or combined by index. Two updates may name one element, so the work is never divided and
-/// updates happen in order.
+/// Copies with elements replaced or combined by index. Two updates may name one element, so the
+/// work is never divided and updates happen in order.
 final class Scatters {
   private Scatters() {}
 
@@ -43,13 +43,21 @@ final class Scatters {
         Tensor y = at(out, 0);
         MemorySegment.copy(at(in, 0).data(), 0, y.data(), 0, y.data().byteSize());
         for (long i = 0; i < t.count(); i++) {
-          update(op.reduction(), dtype, at(in, 2), i * t.slice(), y, t.offset(at(in, 1), i), t.slice());
+          update(
+              op.reduction(),
+              dtype,
+              at(in, 2),
+              i * t.slice(),
+              y,
+              t.offset(at(in, 1), i),
+              t.slice());
         }
       }
     };
   }
 
-  private static void update(Reduction reduction, DType dtype, Tensor u, long from, Tensor y, long to, long n) {
+  private static void update(
+      Reduction reduction, DType dtype, Tensor u, long from, Tensor y, long to, long n) {
     if (reduction == Reduction.NONE) {
       Elements.copy(dtype.bytes(), u.data(), from, y.data(), to, n);
     } else if (dtype.isFloat()) {
@@ -58,7 +66,8 @@ final class Scatters {
       }
     } else {
       for (long i = 0; i < n; i++) {
-        y.setLong(to + i, combine(reduction, dtype.isUnsigned(), y.getLong(to + i), u.getLong(from + i)));
+        y.setLong(
+            to + i, combine(reduction, dtype.isUnsigned(), y.getLong(to + i), u.getLong(from + i)));
       }
     }
   }

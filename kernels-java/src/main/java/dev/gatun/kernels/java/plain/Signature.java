@@ -63,7 +63,8 @@ record Signature(Op op, List<@Nullable TensorType> in, List<@Nullable TensorType
   /// A component that binding must have filled in.
   <T> T bound(@Nullable T component) {
     if (component == null) {
-      throw new IllegalArgumentException(op.title() + ": got an operator that is not bound, required all components present");
+      throw new IllegalArgumentException(
+          op.title() + ": got an operator that is not bound, required all components present");
     }
     return component;
   }

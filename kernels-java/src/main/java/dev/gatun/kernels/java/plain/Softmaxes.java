@@ -28,12 +28,14 @@ final class Softmaxes {
   }
 
   private static PlainKernel rows(String title, boolean log, Lines lines) {
-    return new Partitioned("strip." + title, lines.length() == 0 ? 0 : lines.outer(), 4 * lines.length()) {
+    return new Partitioned(
+        "strip." + title, lines.length() == 0 ? 0 : lines.outer(), 4 * lines.length()) {
       @Override
       void run(@Nullable Tensor[] in, @Nullable Tensor[] out, long from, long to) {
         long bytes = 4 * lines.length();
         for (long i = from; i < to; i++) {
-          STRIPS.softmax(log, at(in, 0).data(), i * bytes, at(out, 0).data(), i * bytes, lines.length());
+          STRIPS.softmax(
+              log, at(in, 0).data(), i * bytes, at(out, 0).data(), i * bytes, lines.length());
         }
       }
     };
@@ -50,9 +52,13 @@ final class Softmaxes {
           long offset = 4 * (i / pieces * lines.length() * lines.inner() + column);
           STRIPS.softmaxColumns(
               log,
-              at(in, 0).data(), offset,
-              at(out, 0).data(), offset,
-              lines.length(), Math.min(COLUMNS, lines.inner() - column), lines.inner());
+              at(in, 0).data(),
+              offset,
+              at(out, 0).data(),
+              offset,
+              lines.length(),
+              Math.min(COLUMNS, lines.inner() - column),
+              lines.inner());
         }
       }
     };
@@ -94,7 +100,8 @@ final class Softmaxes {
           long start = lines.start(i);
           long best = 0;
           for (long j = 1; j < lines.length(); j++) {
-            if (x.getDouble(start + j * lines.inner()) > x.getDouble(start + best * lines.inner())) {
+            if (x.getDouble(start + j * lines.inner())
+                > x.getDouble(start + best * lines.inner())) {
               best = j;
             }
           }

@@ -5,8 +5,9 @@ import dev.gatun.Tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// An elementwise kernel with broadcasting, as runs along the innermost merged axis: in every run an operand either advances
-/// with the output or stays on one element. Long runs are cut so that a second pass finds the first one's results in L1.
+/// An elementwise kernel with broadcasting, as runs along the innermost merged axis: in every run
+/// an operand either advances with the output or stays on one element. Long runs are cut so that a
+/// second pass finds the first one's results in L1.
 abstract class Spans extends Partitioned {
   /// Elements per run: 16 KiB of floats.
   private static final long RUN = 4096;
@@ -20,7 +21,8 @@ abstract class Spans extends Partitioned {
   }
 
   private Spans(String name, LoopNest loops) {
-    super(name, loops.count(1) * Math.ceilDiv(loops.extent(0), RUN), Math.min(RUN, loops.extent(0)));
+    super(
+        name, loops.count(1) * Math.ceilDiv(loops.extent(0), RUN), Math.min(RUN, loops.extent(0)));
     this.loops = loops;
     this.runLength = loops.extent(0);
     this.piecesPerRun = Math.ceilDiv(runLength, RUN);

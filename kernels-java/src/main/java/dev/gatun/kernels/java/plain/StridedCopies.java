@@ -6,7 +6,8 @@ import dev.gatun.Tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Copies of boxes of elements between tensors, with any strides: transpositions, slices, concatenations, repetitions.
+/// Copies of boxes of elements between tensors, with any strides: transpositions, slices,
+/// concatenations, repetitions.
 final class StridedCopies extends Partitioned {
   /// One box. Operand 0 of the loops is the target, operand 1 the source.
   ///
@@ -19,7 +20,14 @@ final class StridedCopies extends Partitioned {
   record Copy(int input, int output, LoopNest loops, long source, long target, int bytes) {
     /// @return a copy of a box
     static Copy of(
-        int input, int output, DType dtype, long[] dims, long[] sourceStrides, long source, long[] targetStrides, long target) {
+        int input,
+        int output,
+        DType dtype,
+        long[] dims,
+        long[] sourceStrides,
+        long source,
+        long[] targetStrides,
+        long target) {
       LoopNest loops = LoopNest.of(dims, targetStrides, sourceStrides).withTileInside();
       return new Copy(input, output, loops, source, target, dtype.bytes());
     }
@@ -37,7 +45,18 @@ final class StridedCopies extends Partitioned {
       if (loops.rank() == 1) {
         long s = loops.stride(1, 0);
         long t = loops.stride(0, 0);
-        Elements.copyMatrix(bytes, x.data(), source + from * s, 0, s, y.data(), target + from * t, 0, t, 1, to - from);
+        Elements.copyMatrix(
+            bytes,
+            x.data(),
+            source + from * s,
+            0,
+            s,
+            y.data(),
+            target + from * t,
+            0,
+            t,
+            1,
+            to - from);
         return;
       }
       long rows = loops.extent(1);
@@ -48,9 +67,16 @@ final class StridedCopies extends Partitioned {
         long n = Math.min(rows - first, to - r);
         Elements.copyMatrix(
             bytes,
-            x.data(), source + loops.offset(1, outer, 2) + first * loops.stride(1, 1), loops.stride(1, 1), loops.stride(1, 0),
-            y.data(), target + loops.offset(0, outer, 2) + first * loops.stride(0, 1), loops.stride(0, 1), loops.stride(0, 0),
-            n, loops.extent(0));
+            x.data(),
+            source + loops.offset(1, outer, 2) + first * loops.stride(1, 1),
+            loops.stride(1, 1),
+            loops.stride(1, 0),
+            y.data(),
+            target + loops.offset(0, outer, 2) + first * loops.stride(0, 1),
+            loops.stride(0, 1),
+            loops.stride(0, 0),
+            n,
+            loops.extent(0));
         r += n;
       }
     }

@@ -2,14 +2,15 @@ package dev.gatun.kernels.java.plain;
 
 import dev.gatun.op.Window;
 
-/// The taps of a window of any rank, and where each falls for an output position; all of it worked out from a resolved
-/// [Window].
+/// The taps of a window of any rank, and where each falls for an output position; all of it worked
+/// out from a resolved [Window].
 final class Taps {
   private final Window window;
   private final long[] input;
   private final long[] output;
   private final int rank;
   private final int count;
+
   /// Displacement of tap t on axis d at t·rank + d, dilation included.
   private final long[] shifts;
 
@@ -48,7 +49,10 @@ final class Taps {
     long stride = 1;
     long rest = position;
     for (int d = rank - 1; d >= 0; d--) {
-      long i = rest % output[d] * window.strides().get(d) - window.padsBegin().get(d) + shifts[tap * rank + d];
+      long i =
+          rest % output[d] * window.strides().get(d)
+              - window.padsBegin().get(d)
+              + shifts[tap * rank + d];
       if (i < 0 || i >= input[d]) {
         return -1;
       }
@@ -83,7 +87,10 @@ final class Taps {
   boolean isOnPadded(long position, int tap) {
     long rest = position;
     for (int d = rank - 1; d >= 0; d--) {
-      long i = rest % output[d] * window.strides().get(d) - window.padsBegin().get(d) + shifts[tap * rank + d];
+      long i =
+          rest % output[d] * window.strides().get(d)
+              - window.padsBegin().get(d)
+              + shifts[tap * rank + d];
       if (i >= input[d] + window.padsEnd().get(d)) {
         return false;
       }

@@ -8,7 +8,8 @@ import dev.gatun.op.Unary;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Elementwise kernels for every element type: integers in wrapping long arithmetic, floats in double.
+/// Elementwise kernels for every element type: integers in wrapping long arithmetic, floats in
+/// double.
 final class TypedElementwise {
   private TypedElementwise() {}
 
@@ -70,7 +71,8 @@ final class TypedElementwise {
             double v = DoubleFunctions.binary(f, a.getDouble(ia), b.getDouble(ib));
             y.setDouble(to + i, activates ? DoubleFunctions.activate(op.activation(), v) : v);
           } else {
-            y.setLong(to + i, LongFunctions.binary(f, unsigned, bits, a.getLong(ia), b.getLong(ib)));
+            y.setLong(
+                to + i, LongFunctions.binary(f, unsigned, bits, a.getLong(ia), b.getLong(ib)));
           }
         }
       }
@@ -80,7 +82,8 @@ final class TypedElementwise {
   /// Picks elements by their bits, whatever the type.
   static PlainKernel where(Signature s) {
     int bytes = s.outType(0).bytes();
-    return new Spans("plain.Where", s.outShape(0), List.of(s.inShape(0), s.inShape(1), s.inShape(2))) {
+    return new Spans(
+        "plain.Where", s.outShape(0), List.of(s.inShape(0), s.inShape(1), s.inShape(2))) {
       @Override
       void span(@Nullable Tensor[] in, Tensor y, long row, long start, long n) {
         Tensor condition = at(in, 0);

@@ -14,7 +14,8 @@ final class TypedNorms {
     Shape x = s.inShape(0);
     long channels = x.rank() < 2 ? 1 : x.dim(1);
     long plane = x.rank() < 2 ? 1 : x.size(2, x.rank());
-    return new Partitioned("plain.BatchNorm", channels == 0 || plane == 0 ? 0 : x.size() / plane, plane) {
+    return new Partitioned(
+        "plain.BatchNorm", channels == 0 || plane == 0 ? 0 : x.size() / plane, plane) {
       @Override
       void run(@Nullable Tensor[] in, @Nullable Tensor[] out, long from, long to) {
         for (long i = from; i < to; i++) {
@@ -61,7 +62,8 @@ final class TypedNorms {
     boolean hasShift = s.hasInput(2);
     Shape shiftShape = hasShift ? s.inShape(2) : Shape.scalar();
     LoopNest loops =
-        LoopNest.of(x.toArray(), LoopNest.broadcast(s.inShape(1), x), LoopNest.broadcast(shiftShape, x));
+        LoopNest.of(
+            x.toArray(), LoopNest.broadcast(s.inShape(1), x), LoopNest.broadcast(shiftShape, x));
     return new Partitioned("plain.LayerNorm", n == 0 ? 0 : x.size(0, axis), n) {
       @Override
       void run(@Nullable Tensor[] in, @Nullable Tensor[] out, long from, long to) {
@@ -70,7 +72,8 @@ final class TypedNorms {
           double mean = mean(source, i * n, n);
           double inverse = inverse(source, i * n, n, mean, op.epsilon());
           for (long j = i * n; j < (i + 1) * n; j++) {
-            double v = (source.getDouble(j) - mean) * inverse * at(in, 1).getDouble(loops.offset(0, j, 0));
+            double v =
+                (source.getDouble(j) - mean) * inverse * at(in, 1).getDouble(loops.offset(0, j, 0));
             at(out, 0).setDouble(j, hasShift ? v + at(in, 2).getDouble(loops.offset(1, j, 0)) : v);
           }
         }

@@ -5,7 +5,8 @@ import dev.gatun.Tensor;
 import dev.gatun.op.Reduce;
 import org.jspecify.annotations.Nullable;
 
-/// Reduction of any element type: integers in wrapping long arithmetic, floats and logarithms in double.
+/// Reduction of any element type: integers in wrapping long arithmetic, floats and logarithms in
+/// double.
 final class TypedReduction extends Partitioned {
   private final Reduce.Kind kind;
   private final LoopNest kept;
@@ -19,7 +20,8 @@ final class TypedReduction extends Partitioned {
     this.kept = axes.kept();
     this.reduced = axes.reduced();
     DType dtype = s.inType(0);
-    this.real = dtype.isFloat() || (Reductions.accumulated(kind) != kind && kind != Reduce.Kind.MEAN);
+    this.real =
+        dtype.isFloat() || (Reductions.accumulated(kind) != kind && kind != Reduce.Kind.MEAN);
     this.unsigned = dtype.isUnsigned();
   }
 
@@ -34,7 +36,10 @@ final class TypedReduction extends Partitioned {
       } else if (kind == Reduce.Kind.LOG_SUM_EXP) {
         y.setDouble(i, logSumExp(x, base));
       } else {
-        y.setDouble(i, Reductions.finish(kind, accumulate(Reductions.accumulated(kind), x, base), reduced.count(0)));
+        y.setDouble(
+            i,
+            Reductions.finish(
+                kind, accumulate(Reductions.accumulated(kind), x, base), reduced.count(0)));
       }
     }
   }

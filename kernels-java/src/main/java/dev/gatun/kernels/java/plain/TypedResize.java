@@ -12,7 +12,10 @@ final class TypedResize extends Partitioned {
   private final double extrapolation;
 
   TypedResize(Signature s, List<ResizeAxis> axes, double extrapolation) {
-    super("plain.Resize", ResizeRows.count(axes), 8L * axes.getLast().output() * axes.getLast().taps());
+    super(
+        "plain.Resize",
+        ResizeRows.count(axes),
+        8L * axes.getLast().output() * axes.getLast().taps());
     this.axes = axes.toArray(ResizeAxis[]::new);
     this.last = axes.getLast();
     this.combinations = ResizeRows.combinations(this.axes);

@@ -2,11 +2,13 @@ package dev.gatun.kernels.java.strip;
 
 import dev.gatun.op.Activation;
 
-/// The scalar text of every approximated function. The vector kernels repeat these lines operation by operation, with the
-/// same fused multiply-adds, so that both give the same bits; whoever changes one changes the other.
+/// The scalar text of every approximated function. The vector kernels repeat these lines operation
+/// by operation, with the same fused multiply-adds, so that both give the same bits; whoever
+/// changes one changes the other.
 ///
-/// Polynomials of exp, log and tanh are those of Moshier's Cephes library (single precision); erf is a Chebyshev fit made for
-/// this project: x·P(x²) below 1 and 1 − e^(−Q(|x|)) above. Errors are asserted by `ApproximationsTest`.
+/// Polynomials of exp, log and tanh are those of Moshier's Cephes library (single precision); erf
+/// is a Chebyshev fit made for this project: x·P(x²) below 1 and 1 − e^(−Q(|x|)) above. Errors are
+/// asserted by `ApproximationsTest`.
 final class Approximations {
   /// 1.5·2²³: adding it rounds to an integer, whose low bits then stand in the mantissa's low bits.
   static final float ROUNDER = 0x1.8p23f;
@@ -94,8 +96,8 @@ final class Approximations {
 
   private Approximations() {}
 
-  /// e^x, results below the smallest normal number and above 2^127.5 flushed to 0 and ∞: enough for use inside other
-  /// functions. Error ≤ 1.5 ulp on [−87, 88].
+  /// e^x, results below the smallest normal number and above 2^127.5 flushed to 0 and ∞: enough for
+  /// use inside other functions. Error ≤ 1.5 ulp on [−87, 88].
   static float exp(float x) {
     float c = Math.min(Math.max(x, EXP_LOW), EXP_HIGH);
     float t = Math.fma(c, LOG2_E, ROUNDER);
@@ -228,7 +230,8 @@ final class Approximations {
       case TANH -> tanh(x);
       case HARD_SIGMOID -> Math.max(Math.min(Math.fma(x, a, b), 1f), 0f);
       case HARD_SWISH -> x * Math.max(Math.min(Math.fma(x, 1f / 6f, 0.5f), 1f), 0f);
-      case SOFTPLUS -> (float) (Math.max(x, 0.0) + StrictMath.log1p(StrictMath.exp(-Math.abs((double) x))));
+      case SOFTPLUS ->
+          (float) (Math.max(x, 0.0) + StrictMath.log1p(StrictMath.exp(-Math.abs((double) x))));
       case SOFTSIGN -> x / (1f + Math.abs(x));
       case MISH -> mish(x);
       case GELU -> (x * 0.5f) * (erf(x * SQRT_HALF) + 1f);

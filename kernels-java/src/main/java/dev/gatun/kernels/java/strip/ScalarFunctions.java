@@ -6,8 +6,8 @@ import dev.gatun.op.Unary;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/// One-element functions and short loops that both twins share. Functions without a kernel of their own go through
-/// StrictMath, whose results no compiler changes.
+/// One-element functions and short loops that both twins share. Functions without a kernel of their
+/// own go through StrictMath, whose results no compiler changes.
 final class ScalarFunctions {
   private static final ValueLayout.OfFloat F32 = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
@@ -39,14 +39,18 @@ final class ScalarFunctions {
       case ACOSH -> (float) acosh(x);
       case ATANH -> (float) atanh(x);
       case NOT, BITWISE_NOT, IS_NAN, IS_INF, IS_POSITIVE_INF, IS_NEGATIVE_INF ->
-          throw new IllegalArgumentException("Strips.unary: got " + f + ", required a float-to-float function");
+          throw new IllegalArgumentException(
+              "Strips.unary: got " + f + ", required a float-to-float function");
     };
   }
 
   /// Inverse hyperbolic sine, accurate near 0: ln(x + √(x² + 1)) written with log1p.
   static double asinh(double x) {
     double a = Math.abs(x);
-    double y = a > 0x1p27 ? StrictMath.log(a) + StrictMath.log(2) : StrictMath.log1p(a + a * a / (1 + Math.sqrt(a * a + 1)));
+    double y =
+        a > 0x1p27
+            ? StrictMath.log(a) + StrictMath.log(2)
+            : StrictMath.log1p(a + a * a / (1 + Math.sqrt(a * a + 1)));
     return Math.copySign(y, x);
   }
 
@@ -78,9 +82,21 @@ final class ScalarFunctions {
       }
       case FMOD -> a % b;
       case PRELU -> a < 0f ? a * b : a;
-      case AND, OR, XOR, BITWISE_AND, BITWISE_OR, BITWISE_XOR, SHIFT_LEFT, SHIFT_RIGHT,
-          EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
-          throw new IllegalArgumentException("Strips.binary: got " + f + ", required a float-to-float function");
+      case AND,
+          OR,
+          XOR,
+          BITWISE_AND,
+          BITWISE_OR,
+          BITWISE_XOR,
+          SHIFT_LEFT,
+          SHIFT_RIGHT,
+          EQUAL,
+          LESS,
+          LESS_OR_EQUAL,
+          GREATER,
+          GREATER_OR_EQUAL ->
+          throw new IllegalArgumentException(
+              "Strips.binary: got " + f + ", required a float-to-float function");
     };
   }
 
@@ -96,7 +112,8 @@ final class ScalarFunctions {
   }
 
   /// y = e^(x − max).
-  static void expOfDifference(float max, MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
+  static void expOfDifference(
+      float max, MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
     for (long i = 0; i < count; i++) {
       y.set(F32, yOffset + 4 * i, Approximations.exp(x.get(F32, xOffset + 4 * i) - max));
     }
@@ -117,7 +134,13 @@ final class ScalarFunctions {
 
   /// Softmax or log-softmax down one column.
   static void softmaxColumn(
-      boolean log, MemorySegment x, long xOffset, MemorySegment y, long yOffset, long rows, long rowBytes) {
+      boolean log,
+      MemorySegment x,
+      long xOffset,
+      MemorySegment y,
+      long yOffset,
+      long rows,
+      long rowBytes) {
     float max = Float.NEGATIVE_INFINITY;
     for (long i = 0; i < rows; i++) {
       max = Math.max(max, x.get(F32, xOffset + rowBytes * i));
@@ -144,6 +167,7 @@ final class ScalarFunctions {
 
   /// The refusal of a reduction that is no strip.
   static IllegalArgumentException notHere(Reduce.Kind kind) {
-    return new IllegalArgumentException("Strips: got reduction " + kind + ", required SUM, MAX, MIN, PROD, L1 or SUM_SQUARE");
+    return new IllegalArgumentException(
+        "Strips: got reduction " + kind + ", required SUM, MAX, MIN, PROD, L1 or SUM_SQUARE");
   }
 }

@@ -18,14 +18,16 @@ final class ScalarStrips implements Strips {
   private ScalarStrips() {}
 
   @Override
-  public void activate(Activation f, MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
+  public void activate(
+      Activation f, MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
     for (long i = 0; i < count; i++) {
       y.set(F32, yOffset + 4 * i, Approximations.activate(f, x.get(F32, xOffset + 4 * i)));
     }
   }
 
   @Override
-  public void unary(Unary.Kind f, MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
+  public void unary(
+      Unary.Kind f, MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
     for (long i = 0; i < count; i++) {
       y.set(F32, yOffset + 4 * i, ScalarFunctions.unary(f, x.get(F32, xOffset + 4 * i)));
     }
@@ -34,9 +36,15 @@ final class ScalarStrips implements Strips {
   @Override
   public void binary(
       Binary.Kind f,
-      MemorySegment a, long aOffset, long aPeriod,
-      MemorySegment b, long bOffset, long bPeriod,
-      MemorySegment y, long yOffset, long count) {
+      MemorySegment a,
+      long aOffset,
+      long aPeriod,
+      MemorySegment b,
+      long bOffset,
+      long bPeriod,
+      MemorySegment y,
+      long yOffset,
+      long count) {
     // a period is a power of two or the count: masks do for both
     long aMask = aPeriod == count ? -1 : aPeriod - 1;
     long bMask = bPeriod == count ? -1 : bPeriod - 1;
@@ -49,10 +57,15 @@ final class ScalarStrips implements Strips {
 
   @Override
   public void scaleShift(
-      MemorySegment x, long xOffset,
-      MemorySegment scale, long scaleOffset,
-      MemorySegment shift, long shiftOffset,
-      MemorySegment y, long yOffset, long count) {
+      MemorySegment x,
+      long xOffset,
+      MemorySegment scale,
+      long scaleOffset,
+      MemorySegment shift,
+      long shiftOffset,
+      MemorySegment y,
+      long yOffset,
+      long count) {
     for (long i = 0; i < count; i++) {
       long lane = 4 * (i & (LANES - 1));
       float s = scale.get(F32, scaleOffset + lane);
@@ -63,7 +76,14 @@ final class ScalarStrips implements Strips {
 
   @Override
   public void normalize(
-      MemorySegment x, long xOffset, float mean, float scale, float shift, MemorySegment y, long yOffset, long count) {
+      MemorySegment x,
+      long xOffset,
+      float mean,
+      float scale,
+      float shift,
+      MemorySegment y,
+      long yOffset,
+      long count) {
     for (long i = 0; i < count; i++) {
       y.set(F32, yOffset + 4 * i, Math.fma(x.get(F32, xOffset + 4 * i) - mean, scale, shift));
     }
@@ -88,7 +108,8 @@ final class ScalarStrips implements Strips {
   }
 
   @Override
-  public void reducePixels(Reduce.Kind kind, MemorySegment x, long xOffset, long pixels, MemorySegment y, long yOffset) {
+  public void reducePixels(
+      Reduce.Kind kind, MemorySegment x, long xOffset, long pixels, MemorySegment y, long yOffset) {
     for (long l = 0; l < LANES; l++) {
       float p = y.get(F32, yOffset + 4 * l);
       for (long i = 0; i < pixels; i++) {
@@ -108,9 +129,13 @@ final class ScalarStrips implements Strips {
 
   @Override
   public void squaredDifferencePixels(
-      MemorySegment x, long xOffset, long pixels,
-      MemorySegment mean, long meanOffset,
-      MemorySegment y, long yOffset) {
+      MemorySegment x,
+      long xOffset,
+      long pixels,
+      MemorySegment mean,
+      long meanOffset,
+      MemorySegment y,
+      long yOffset) {
     for (long l = 0; l < LANES; l++) {
       float p = y.get(F32, yOffset + 4 * l);
       float m = mean.get(F32, meanOffset + 4 * l);
@@ -123,7 +148,8 @@ final class ScalarStrips implements Strips {
   }
 
   @Override
-  public void softmax(boolean log, MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
+  public void softmax(
+      boolean log, MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
     float max = ScalarReductions.max(x, xOffset, count);
     if (log) {
       float logSum = Approximations.log(ScalarFunctions.sumOfExp(max, x, xOffset, count));
@@ -142,11 +168,16 @@ final class ScalarStrips implements Strips {
   @Override
   public void softmaxColumns(
       boolean log,
-      MemorySegment x, long xOffset,
-      MemorySegment y, long yOffset,
-      long rows, long columns, long rowStride) {
+      MemorySegment x,
+      long xOffset,
+      MemorySegment y,
+      long yOffset,
+      long rows,
+      long columns,
+      long rowStride) {
     for (long j = 0; j < columns; j++) {
-      ScalarFunctions.softmaxColumn(log, x, xOffset + 4 * j, y, yOffset + 4 * j, rows, 4 * rowStride);
+      ScalarFunctions.softmaxColumn(
+          log, x, xOffset + 4 * j, y, yOffset + 4 * j, rows, 4 * rowStride);
     }
   }
 }

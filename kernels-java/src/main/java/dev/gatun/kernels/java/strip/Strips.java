@@ -153,7 +153,14 @@ public interface Strips {
   /// @param yOffset byte offset
   /// @param count elements
   void normalize(
-      MemorySegment x, long xOffset, float mean, float scale, float shift, MemorySegment y, long yOffset, long count);
+      MemorySegment x,
+      long xOffset,
+      float mean,
+      float scale,
+      float shift,
+      MemorySegment y,
+      long yOffset,
+      long count);
 
   /// Softmax or log-softmax down each column of a row-major matrix, rows in order.
   ///
@@ -167,12 +174,16 @@ public interface Strips {
   /// @param rowStride elements from one row to the next
   void softmaxColumns(
       boolean log,
-      MemorySegment x, long xOffset,
-      MemorySegment y, long yOffset,
-      long rows, long columns, long rowStride);
+      MemorySegment x,
+      long xOffset,
+      MemorySegment y,
+      long yOffset,
+      long rows,
+      long columns,
+      long rowStride);
 
-  /// The kernels for this machine: vectors where [dev.gatun.kernels.java.width.Width] has chosen some, else their scalar
-  /// twin.
+  /// The kernels for this machine: vectors where [dev.gatun.kernels.java.width.Width] has chosen
+  /// some, else their scalar twin.
   ///
   /// @return the one instance
   static Strips best() {

@@ -6,7 +6,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// The vectors that [Width] chose, as the Vector API names them.
 final class VectorLanes {
-  static final VectorSpecies<Float> SPECIES = VectorSpecies.of(float.class, VectorShape.forBitSize(Width.BITS));
+  static final VectorSpecies<Float> SPECIES =
+      VectorSpecies.of(float.class, VectorShape.forBitSize(Width.BITS));
 
   private VectorLanes() {}
 }

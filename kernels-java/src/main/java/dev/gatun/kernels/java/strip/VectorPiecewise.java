@@ -1,6 +1,5 @@
 package dev.gatun.kernels.java.strip;
 
-
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
@@ -8,8 +7,8 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Vector kernels of functions without an exponential. Every method computes `count` elements, a multiple of the lane
-/// count; NaN stays NaN. The scalar text is [Approximations#activate].
+/// Vector kernels of functions without an exponential. Every method computes `count` elements, a
+/// multiple of the lane count; NaN stays NaN. The scalar text is [Approximations#activate].
 final class VectorPiecewise {
   private static final VectorSpecies<Float> S = VectorLanes.SPECIES;
   private static final int LANES = S.length();
@@ -34,7 +33,14 @@ final class VectorPiecewise {
   }
 
   /// y = min(max(x, low), high).
-  static void clip(float low, float high, MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
+  static void clip(
+      float low,
+      float high,
+      MemorySegment x,
+      long xOffset,
+      MemorySegment y,
+      long yOffset,
+      long count) {
     for (long i = 0; i < count; i += LANES) {
       FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * i, NATIVE);
       v.max(low).min(high).intoMemorySegment(y, yOffset + 4 * i, NATIVE);
@@ -42,18 +48,24 @@ final class VectorPiecewise {
   }
 
   /// y = x < 0 ? slope·x : x.
-  static void leakyRelu(float slope, MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
+  static void leakyRelu(
+      float slope, MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
     for (long i = 0; i < count; i += LANES) {
       FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * i, NATIVE);
-      v.blend(v.mul(slope), v.compare(VectorOperators.LT, 0f)).intoMemorySegment(y, yOffset + 4 * i, NATIVE);
+      v.blend(v.mul(slope), v.compare(VectorOperators.LT, 0f))
+          .intoMemorySegment(y, yOffset + 4 * i, NATIVE);
     }
   }
 
   /// y = max(0, min(1, a·x + b)).
-  static void hardSigmoid(float a, float b, MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
+  static void hardSigmoid(
+      float a, float b, MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
     for (long i = 0; i < count; i += LANES) {
       FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * i, NATIVE);
-      v.fma(FloatVector.broadcast(S, a), FloatVector.broadcast(S, b)).min(1f).max(0f).intoMemorySegment(y, yOffset + 4 * i, NATIVE);
+      v.fma(FloatVector.broadcast(S, a), FloatVector.broadcast(S, b))
+          .min(1f)
+          .max(0f)
+          .intoMemorySegment(y, yOffset + 4 * i, NATIVE);
     }
   }
 
@@ -61,7 +73,8 @@ final class VectorPiecewise {
   static void hardSwish(MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
     for (long i = 0; i < count; i += LANES) {
       FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * i, NATIVE);
-      FloatVector gate = v.fma(FloatVector.broadcast(S, 1f / 6f), FloatVector.broadcast(S, 0.5f)).min(1f).max(0f);
+      FloatVector gate =
+          v.fma(FloatVector.broadcast(S, 1f / 6f), FloatVector.broadcast(S, 0.5f)).min(1f).max(0f);
       v.mul(gate).intoMemorySegment(y, yOffset + 4 * i, NATIVE);
     }
   }
@@ -76,7 +89,8 @@ final class VectorPiecewise {
   }
 
   /// y = x > a ? x : 0, NaN stays.
-  static void thresholdedRelu(float a, MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
+  static void thresholdedRelu(
+      float a, MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
     for (long i = 0; i < count; i += LANES) {
       FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * i, NATIVE);
       VectorMask<Float> keep = v.compare(VectorOperators.GT, a).or(v.test(VectorOperators.IS_NAN));
@@ -85,7 +99,8 @@ final class VectorPiecewise {
   }
 
   /// y = x < −a ? x + b : x > a ? x − b : 0, NaN stays.
-  static void shrink(float a, float b, MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
+  static void shrink(
+      float a, float b, MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
     for (long i = 0; i < count; i += LANES) {
       FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * i, NATIVE);
       VectorMask<Float> above = v.compare(VectorOperators.GT, a);

@@ -6,7 +6,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Vector kernels over the pixels of a blocked row, one vector per pixel: per-lane results, pixels in order.
+/// Vector kernels over the pixels of a blocked row, one vector per pixel: per-lane results, pixels
+/// in order.
 final class VectorPixels {
   private static final VectorSpecies<Float> S = VectorLanes.SPECIES;
   private static final long LANES = S.length();
@@ -35,7 +36,8 @@ final class VectorPixels {
   }
 
   /// y += Σ |x|.
-  static void sumOfMagnitudes(MemorySegment x, long xOffset, long pixels, MemorySegment y, long yOffset) {
+  static void sumOfMagnitudes(
+      MemorySegment x, long xOffset, long pixels, MemorySegment y, long yOffset) {
     FloatVector sum = FloatVector.fromMemorySegment(S, y, yOffset, NATIVE);
     for (long i = 0; i < pixels; i++) {
       FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * LANES * i, NATIVE);
@@ -45,7 +47,8 @@ final class VectorPixels {
   }
 
   /// y += Σ x².
-  static void sumOfSquares(MemorySegment x, long xOffset, long pixels, MemorySegment y, long yOffset) {
+  static void sumOfSquares(
+      MemorySegment x, long xOffset, long pixels, MemorySegment y, long yOffset) {
     FloatVector sum = FloatVector.fromMemorySegment(S, y, yOffset, NATIVE);
     for (long i = 0; i < pixels; i++) {
       FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * LANES * i, NATIVE);
@@ -55,7 +58,14 @@ final class VectorPixels {
   }
 
   /// y += Σ (x − mean)².
-  static void sumOfSquaredDifferences(MemorySegment x, long xOffset, long pixels, MemorySegment mean, long meanOffset, MemorySegment y, long yOffset) {
+  static void sumOfSquaredDifferences(
+      MemorySegment x,
+      long xOffset,
+      long pixels,
+      MemorySegment mean,
+      long meanOffset,
+      MemorySegment y,
+      long yOffset) {
     FloatVector sum = FloatVector.fromMemorySegment(S, y, yOffset, NATIVE);
     FloatVector m = FloatVector.fromMemorySegment(S, mean, meanOffset, NATIVE);
     for (long i = 0; i < pixels; i++) {
@@ -68,10 +78,15 @@ final class VectorPixels {
 
   /// y = x·scale + shift, one scale and shift per lane.
   static void scaleShift(
-      MemorySegment x, long xOffset,
-      MemorySegment scale, long scaleOffset,
-      MemorySegment shift, long shiftOffset,
-      MemorySegment y, long yOffset, long pixels) {
+      MemorySegment x,
+      long xOffset,
+      MemorySegment scale,
+      long scaleOffset,
+      MemorySegment shift,
+      long shiftOffset,
+      MemorySegment y,
+      long yOffset,
+      long pixels) {
     FloatVector factor = FloatVector.fromMemorySegment(S, scale, scaleOffset, NATIVE);
     FloatVector added = FloatVector.fromMemorySegment(S, shift, shiftOffset, NATIVE);
     for (long i = 0; i < pixels; i++) {

@@ -7,9 +7,10 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Vector kernels that reduce a run to one number through 16 partial results: element i goes to partial i mod 16, partials
-/// are combined in index order. Narrow vectors take the run several times, a part of the partials each time, so that every
-/// width adds in one order. Never `reduceLanes`: its order is the compiler's business.
+/// Vector kernels that reduce a run to one number through 16 partial results: element i goes to
+/// partial i mod 16, partials are combined in index order. Narrow vectors take the run several
+/// times, a part of the partials each time, so that every width adds in one order. Never
+/// `reduceLanes`: its order is the compiler's business.
 final class VectorReductions {
   private static final VectorSpecies<Float> S = VectorLanes.SPECIES;
   private static final int LANES = S.length();

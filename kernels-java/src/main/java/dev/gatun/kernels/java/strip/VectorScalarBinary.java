@@ -1,14 +1,13 @@
 package dev.gatun.kernels.java.strip;
 
-
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Vector kernels of an operand in memory and one number. A step is 4, or 0 for one vector that is used over and over.
-/// `count` is a multiple of the lane count.
+/// Vector kernels of an operand in memory and one number. A step is 4, or 0 for one vector that is
+/// used over and over. `count` is a multiple of the lane count.
 final class VectorScalarBinary {
   private static final VectorSpecies<Float> S = VectorLanes.SPECIES;
   private static final int LANES = S.length();
@@ -17,7 +16,14 @@ final class VectorScalarBinary {
   private VectorScalarBinary() {}
 
   /// y = a + b.
-  static void add(MemorySegment a, long aOffset, long aStep, float b, MemorySegment y, long yOffset, long count) {
+  static void add(
+      MemorySegment a,
+      long aOffset,
+      long aStep,
+      float b,
+      MemorySegment y,
+      long yOffset,
+      long count) {
     for (long i = 0; i < count; i += LANES) {
       FloatVector u = FloatVector.fromMemorySegment(S, a, aOffset + aStep * i, NATIVE);
       u.add(b).intoMemorySegment(y, yOffset + 4 * i, NATIVE);
@@ -25,7 +31,14 @@ final class VectorScalarBinary {
   }
 
   /// y = a − b.
-  static void subtract(MemorySegment a, long aOffset, long aStep, float b, MemorySegment y, long yOffset, long count) {
+  static void subtract(
+      MemorySegment a,
+      long aOffset,
+      long aStep,
+      float b,
+      MemorySegment y,
+      long yOffset,
+      long count) {
     for (long i = 0; i < count; i += LANES) {
       FloatVector u = FloatVector.fromMemorySegment(S, a, aOffset + aStep * i, NATIVE);
       u.sub(b).intoMemorySegment(y, yOffset + 4 * i, NATIVE);
@@ -33,7 +46,14 @@ final class VectorScalarBinary {
   }
 
   /// y = b − a.
-  static void subtractFrom(MemorySegment a, long aOffset, long aStep, float b, MemorySegment y, long yOffset, long count) {
+  static void subtractFrom(
+      MemorySegment a,
+      long aOffset,
+      long aStep,
+      float b,
+      MemorySegment y,
+      long yOffset,
+      long count) {
     for (long i = 0; i < count; i += LANES) {
       FloatVector u = FloatVector.fromMemorySegment(S, a, aOffset + aStep * i, NATIVE);
       FloatVector.broadcast(S, b).sub(u).intoMemorySegment(y, yOffset + 4 * i, NATIVE);
@@ -41,7 +61,14 @@ final class VectorScalarBinary {
   }
 
   /// y = a·b.
-  static void multiply(MemorySegment a, long aOffset, long aStep, float b, MemorySegment y, long yOffset, long count) {
+  static void multiply(
+      MemorySegment a,
+      long aOffset,
+      long aStep,
+      float b,
+      MemorySegment y,
+      long yOffset,
+      long count) {
     for (long i = 0; i < count; i += LANES) {
       FloatVector u = FloatVector.fromMemorySegment(S, a, aOffset + aStep * i, NATIVE);
       u.mul(b).intoMemorySegment(y, yOffset + 4 * i, NATIVE);
@@ -49,7 +76,14 @@ final class VectorScalarBinary {
   }
 
   /// y = a / b.
-  static void divide(MemorySegment a, long aOffset, long aStep, float b, MemorySegment y, long yOffset, long count) {
+  static void divide(
+      MemorySegment a,
+      long aOffset,
+      long aStep,
+      float b,
+      MemorySegment y,
+      long yOffset,
+      long count) {
     for (long i = 0; i < count; i += LANES) {
       FloatVector u = FloatVector.fromMemorySegment(S, a, aOffset + aStep * i, NATIVE);
       u.div(b).intoMemorySegment(y, yOffset + 4 * i, NATIVE);
@@ -57,7 +91,14 @@ final class VectorScalarBinary {
   }
 
   /// y = b / a.
-  static void divideInto(MemorySegment a, long aOffset, long aStep, float b, MemorySegment y, long yOffset, long count) {
+  static void divideInto(
+      MemorySegment a,
+      long aOffset,
+      long aStep,
+      float b,
+      MemorySegment y,
+      long yOffset,
+      long count) {
     for (long i = 0; i < count; i += LANES) {
       FloatVector u = FloatVector.fromMemorySegment(S, a, aOffset + aStep * i, NATIVE);
       FloatVector.broadcast(S, b).div(u).intoMemorySegment(y, yOffset + 4 * i, NATIVE);
@@ -65,7 +106,14 @@ final class VectorScalarBinary {
   }
 
   /// y = min(a, b), NaN wins.
-  static void min(MemorySegment a, long aOffset, long aStep, float b, MemorySegment y, long yOffset, long count) {
+  static void min(
+      MemorySegment a,
+      long aOffset,
+      long aStep,
+      float b,
+      MemorySegment y,
+      long yOffset,
+      long count) {
     for (long i = 0; i < count; i += LANES) {
       FloatVector u = FloatVector.fromMemorySegment(S, a, aOffset + aStep * i, NATIVE);
       u.min(b).intoMemorySegment(y, yOffset + 4 * i, NATIVE);
@@ -73,7 +121,14 @@ final class VectorScalarBinary {
   }
 
   /// y = max(a, b), NaN wins.
-  static void max(MemorySegment a, long aOffset, long aStep, float b, MemorySegment y, long yOffset, long count) {
+  static void max(
+      MemorySegment a,
+      long aOffset,
+      long aStep,
+      float b,
+      MemorySegment y,
+      long yOffset,
+      long count) {
     for (long i = 0; i < count; i += LANES) {
       FloatVector u = FloatVector.fromMemorySegment(S, a, aOffset + aStep * i, NATIVE);
       u.max(b).intoMemorySegment(y, yOffset + 4 * i, NATIVE);
@@ -81,19 +136,35 @@ final class VectorScalarBinary {
   }
 
   /// y = a < 0 ? a·b : a.
-  static void prelu(MemorySegment a, long aOffset, long aStep, float b, MemorySegment y, long yOffset, long count) {
+  static void prelu(
+      MemorySegment a,
+      long aOffset,
+      long aStep,
+      float b,
+      MemorySegment y,
+      long yOffset,
+      long count) {
     for (long i = 0; i < count; i += LANES) {
       FloatVector u = FloatVector.fromMemorySegment(S, a, aOffset + aStep * i, NATIVE);
-      u.blend(u.mul(b), u.compare(VectorOperators.LT, 0f)).intoMemorySegment(y, yOffset + 4 * i, NATIVE);
+      u.blend(u.mul(b), u.compare(VectorOperators.LT, 0f))
+          .intoMemorySegment(y, yOffset + 4 * i, NATIVE);
     }
   }
 
   /// y = (a − mean)·scale + shift.
   static void normalize(
-      MemorySegment a, long aOffset, float mean, float scale, float shift, MemorySegment y, long yOffset, long count) {
+      MemorySegment a,
+      long aOffset,
+      float mean,
+      float scale,
+      float shift,
+      MemorySegment y,
+      long yOffset,
+      long count) {
     for (long i = 0; i < count; i += LANES) {
       FloatVector u = FloatVector.fromMemorySegment(S, a, aOffset + 4 * i, NATIVE).sub(mean);
-      u.fma(FloatVector.broadcast(S, scale), FloatVector.broadcast(S, shift)).intoMemorySegment(y, yOffset + 4 * i, NATIVE);
+      u.fma(FloatVector.broadcast(S, scale), FloatVector.broadcast(S, shift))
+          .intoMemorySegment(y, yOffset + 4 * i, NATIVE);
     }
   }
 }

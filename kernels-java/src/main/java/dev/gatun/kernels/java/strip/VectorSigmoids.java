@@ -29,9 +29,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Vector kernels of activations built on one exponential, whose lines stand in each of them: a helper taking and giving
-/// vectors would box them where C2 declines to inline it. Every method computes `count` elements, a multiple of the lane
-/// count. The scalar text is [Approximations].
+/// Vector kernels of activations built on one exponential, whose lines stand in each of them: a
+/// helper taking and giving vectors would box them where C2 declines to inline it. Every method
+/// computes `count` elements, a multiple of the lane count. The scalar text is [Approximations].
 final class VectorSigmoids {
   private static final VectorSpecies<Float> S = VectorLanes.SPECIES;
   private static final int LANES = S.length();
@@ -47,34 +47,45 @@ final class VectorSigmoids {
       FloatVector c = v.neg().max(EXP_LOW).min(EXP_HIGH);
       FloatVector t = c.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUNDER));
       FloatVector n = t.sub(ROUNDER);
-      FloatVector r = n.fma(FloatVector.broadcast(S, LN2_LOW), n.fma(FloatVector.broadcast(S, LN2_HIGH), c));
+      FloatVector r =
+          n.fma(FloatVector.broadcast(S, LN2_LOW), n.fma(FloatVector.broadcast(S, LN2_HIGH), c));
       FloatVector p = r.fma(FloatVector.broadcast(S, EXP_5), FloatVector.broadcast(S, EXP_4));
       p = p.fma(r, FloatVector.broadcast(S, EXP_3));
       p = p.fma(r, FloatVector.broadcast(S, EXP_2));
       p = p.fma(r, FloatVector.broadcast(S, EXP_1));
       p = p.fma(r, FloatVector.broadcast(S, EXP_0));
       FloatVector q = p.fma(r.mul(r), r);
-      FloatVector s = t.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
+      FloatVector s =
+          t.reinterpretAsInts()
+              .lanewise(VectorOperators.LSHL, 23)
+              .add(ONE_BITS)
+              .reinterpretAsFloats();
       FloatVector e = q.add(1f).mul(s);
       FloatVector.broadcast(S, 1f).div(e.add(1f)).intoMemorySegment(y, yOffset + 4 * i, NATIVE);
     }
   }
 
   /// y = x · sigmoid(a·x).
-  static void silu(float a, MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
+  static void silu(
+      float a, MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
     for (long i = 0; i < count; i += LANES) {
       FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * i, NATIVE);
       FloatVector c = v.mul(a).neg().max(EXP_LOW).min(EXP_HIGH);
       FloatVector t = c.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUNDER));
       FloatVector n = t.sub(ROUNDER);
-      FloatVector r = n.fma(FloatVector.broadcast(S, LN2_LOW), n.fma(FloatVector.broadcast(S, LN2_HIGH), c));
+      FloatVector r =
+          n.fma(FloatVector.broadcast(S, LN2_LOW), n.fma(FloatVector.broadcast(S, LN2_HIGH), c));
       FloatVector p = r.fma(FloatVector.broadcast(S, EXP_5), FloatVector.broadcast(S, EXP_4));
       p = p.fma(r, FloatVector.broadcast(S, EXP_3));
       p = p.fma(r, FloatVector.broadcast(S, EXP_2));
       p = p.fma(r, FloatVector.broadcast(S, EXP_1));
       p = p.fma(r, FloatVector.broadcast(S, EXP_0));
       FloatVector q = p.fma(r.mul(r), r);
-      FloatVector s = t.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
+      FloatVector s =
+          t.reinterpretAsInts()
+              .lanewise(VectorOperators.LSHL, 23)
+              .add(ONE_BITS)
+              .reinterpretAsFloats();
       FloatVector e = q.add(1f).mul(s);
       FloatVector gate = FloatVector.broadcast(S, 1f).div(e.add(1f));
       v.mul(gate).intoMemorySegment(y, yOffset + 4 * i, NATIVE);
@@ -89,14 +100,19 @@ final class VectorSigmoids {
       FloatVector c = u.neg().max(EXP_LOW).min(EXP_HIGH);
       FloatVector t = c.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUNDER));
       FloatVector n = t.sub(ROUNDER);
-      FloatVector r = n.fma(FloatVector.broadcast(S, LN2_LOW), n.fma(FloatVector.broadcast(S, LN2_HIGH), c));
+      FloatVector r =
+          n.fma(FloatVector.broadcast(S, LN2_LOW), n.fma(FloatVector.broadcast(S, LN2_HIGH), c));
       FloatVector p = r.fma(FloatVector.broadcast(S, EXP_5), FloatVector.broadcast(S, EXP_4));
       p = p.fma(r, FloatVector.broadcast(S, EXP_3));
       p = p.fma(r, FloatVector.broadcast(S, EXP_2));
       p = p.fma(r, FloatVector.broadcast(S, EXP_1));
       p = p.fma(r, FloatVector.broadcast(S, EXP_0));
       FloatVector q = p.fma(r.mul(r), r);
-      FloatVector s = t.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
+      FloatVector s =
+          t.reinterpretAsInts()
+              .lanewise(VectorOperators.LSHL, 23)
+              .add(ONE_BITS)
+              .reinterpretAsFloats();
       FloatVector e = q.add(1f).mul(s);
       FloatVector gate = FloatVector.broadcast(S, 1f).div(e.add(1f));
       v.mul(gate).intoMemorySegment(y, yOffset + 4 * i, NATIVE);
@@ -110,38 +126,60 @@ final class VectorSigmoids {
       FloatVector c = v.min(MISH_LINEAR).max(EXP_LOW).min(EXP_HIGH);
       FloatVector t = c.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUNDER));
       FloatVector n = t.sub(ROUNDER);
-      FloatVector r = n.fma(FloatVector.broadcast(S, LN2_LOW), n.fma(FloatVector.broadcast(S, LN2_HIGH), c));
+      FloatVector r =
+          n.fma(FloatVector.broadcast(S, LN2_LOW), n.fma(FloatVector.broadcast(S, LN2_HIGH), c));
       FloatVector p = r.fma(FloatVector.broadcast(S, EXP_5), FloatVector.broadcast(S, EXP_4));
       p = p.fma(r, FloatVector.broadcast(S, EXP_3));
       p = p.fma(r, FloatVector.broadcast(S, EXP_2));
       p = p.fma(r, FloatVector.broadcast(S, EXP_1));
       p = p.fma(r, FloatVector.broadcast(S, EXP_0));
       FloatVector q = p.fma(r.mul(r), r);
-      FloatVector s = t.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
+      FloatVector s =
+          t.reinterpretAsInts()
+              .lanewise(VectorOperators.LSHL, 23)
+              .add(ONE_BITS)
+              .reinterpretAsFloats();
       FloatVector e = q.add(1f).mul(s);
       FloatVector w = e.mul(e.add(2f));
       FloatVector curve = v.mul(w.div(w.add(2f)));
-      curve.blend(v, v.compare(VectorOperators.GT, MISH_LINEAR)).intoMemorySegment(y, yOffset + 4 * i, NATIVE);
+      curve
+          .blend(v, v.compare(VectorOperators.GT, MISH_LINEAR))
+          .intoMemorySegment(y, yOffset + 4 * i, NATIVE);
     }
   }
 
   /// y = x > 0 ? positive·x : negative·(e^(rate·x) − 1): ELU, SELU and CELU.
-  static void expLinear(float positive, float negative, float rate, MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
+  static void expLinear(
+      float positive,
+      float negative,
+      float rate,
+      MemorySegment x,
+      long xOffset,
+      MemorySegment y,
+      long yOffset,
+      long count) {
     for (long i = 0; i < count; i += LANES) {
       FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * i, NATIVE);
       FloatVector c = v.mul(rate).max(EXP_LOW).min(EXP_HIGH);
       FloatVector t = c.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUNDER));
       FloatVector n = t.sub(ROUNDER);
-      FloatVector r = n.fma(FloatVector.broadcast(S, LN2_LOW), n.fma(FloatVector.broadcast(S, LN2_HIGH), c));
+      FloatVector r =
+          n.fma(FloatVector.broadcast(S, LN2_LOW), n.fma(FloatVector.broadcast(S, LN2_HIGH), c));
       FloatVector p = r.fma(FloatVector.broadcast(S, EXP_5), FloatVector.broadcast(S, EXP_4));
       p = p.fma(r, FloatVector.broadcast(S, EXP_3));
       p = p.fma(r, FloatVector.broadcast(S, EXP_2));
       p = p.fma(r, FloatVector.broadcast(S, EXP_1));
       p = p.fma(r, FloatVector.broadcast(S, EXP_0));
       FloatVector q = p.fma(r.mul(r), r);
-      FloatVector s = t.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
+      FloatVector s =
+          t.reinterpretAsInts()
+              .lanewise(VectorOperators.LSHL, 23)
+              .add(ONE_BITS)
+              .reinterpretAsFloats();
       FloatVector curve = q.fma(s, s.sub(1f)).mul(negative);
-      curve.blend(v.mul(positive), v.compare(VectorOperators.GT, 0f)).intoMemorySegment(y, yOffset + 4 * i, NATIVE);
+      curve
+          .blend(v.mul(positive), v.compare(VectorOperators.GT, 0f))
+          .intoMemorySegment(y, yOffset + 4 * i, NATIVE);
     }
   }
 
@@ -153,16 +191,22 @@ final class VectorSigmoids {
       FloatVector c = a.min(TANH_ONE).mul(2f).max(EXP_LOW).min(EXP_HIGH);
       FloatVector t = c.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUNDER));
       FloatVector n = t.sub(ROUNDER);
-      FloatVector r = n.fma(FloatVector.broadcast(S, LN2_LOW), n.fma(FloatVector.broadcast(S, LN2_HIGH), c));
+      FloatVector r =
+          n.fma(FloatVector.broadcast(S, LN2_LOW), n.fma(FloatVector.broadcast(S, LN2_HIGH), c));
       FloatVector p = r.fma(FloatVector.broadcast(S, EXP_5), FloatVector.broadcast(S, EXP_4));
       p = p.fma(r, FloatVector.broadcast(S, EXP_3));
       p = p.fma(r, FloatVector.broadcast(S, EXP_2));
       p = p.fma(r, FloatVector.broadcast(S, EXP_1));
       p = p.fma(r, FloatVector.broadcast(S, EXP_0));
       FloatVector q = p.fma(r.mul(r), r);
-      FloatVector s = t.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
+      FloatVector s =
+          t.reinterpretAsInts()
+              .lanewise(VectorOperators.LSHL, 23)
+              .add(ONE_BITS)
+              .reinterpretAsFloats();
       FloatVector e = q.add(1f).mul(s);
-      FloatVector big = FloatVector.broadcast(S, 1f).sub(FloatVector.broadcast(S, 2f).div(e.add(1f)));
+      FloatVector big =
+          FloatVector.broadcast(S, 1f).sub(FloatVector.broadcast(S, 2f).div(e.add(1f)));
       big = big.blend(big.neg(), v.compare(VectorOperators.LT, 0f));
       FloatVector z = v.mul(v);
       FloatVector w = z.fma(FloatVector.broadcast(S, TANH_4), FloatVector.broadcast(S, TANH_3));
@@ -170,7 +214,8 @@ final class VectorSigmoids {
       w = w.fma(z, FloatVector.broadcast(S, TANH_1));
       w = w.fma(z, FloatVector.broadcast(S, TANH_0));
       FloatVector small = w.mul(z).fma(v, v);
-      big.blend(small, a.compare(VectorOperators.LT, TANH_SPLIT)).intoMemorySegment(y, yOffset + 4 * i, NATIVE);
+      big.blend(small, a.compare(VectorOperators.LT, TANH_SPLIT))
+          .intoMemorySegment(y, yOffset + 4 * i, NATIVE);
     }
   }
 }

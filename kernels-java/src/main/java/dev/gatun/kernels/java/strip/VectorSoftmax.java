@@ -32,20 +32,26 @@ final class VectorSoftmax {
   private VectorSoftmax() {}
 
   /// y = e^(x − max) for a multiple of the lane count.
-  static void expOfDifference(float max, MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
+  static void expOfDifference(
+      float max, MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
     for (long i = 0; i < count; i += LANES) {
       FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * i, NATIVE).sub(max);
       FloatVector c = v.max(EXP_LOW).min(EXP_HIGH);
       FloatVector t = c.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUNDER));
       FloatVector n = t.sub(ROUNDER);
-      FloatVector r = n.fma(FloatVector.broadcast(S, LN2_LOW), n.fma(FloatVector.broadcast(S, LN2_HIGH), c));
+      FloatVector r =
+          n.fma(FloatVector.broadcast(S, LN2_LOW), n.fma(FloatVector.broadcast(S, LN2_HIGH), c));
       FloatVector p = r.fma(FloatVector.broadcast(S, EXP_5), FloatVector.broadcast(S, EXP_4));
       p = p.fma(r, FloatVector.broadcast(S, EXP_3));
       p = p.fma(r, FloatVector.broadcast(S, EXP_2));
       p = p.fma(r, FloatVector.broadcast(S, EXP_1));
       p = p.fma(r, FloatVector.broadcast(S, EXP_0));
       FloatVector q = p.fma(r.mul(r), r);
-      FloatVector s = t.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
+      FloatVector s =
+          t.reinterpretAsInts()
+              .lanewise(VectorOperators.LSHL, 23)
+              .add(ONE_BITS)
+              .reinterpretAsFloats();
       q.add(1f).mul(s).intoMemorySegment(y, yOffset + 4 * i, NATIVE);
     }
   }
@@ -61,14 +67,19 @@ final class VectorSoftmax {
         FloatVector c = v.max(EXP_LOW).min(EXP_HIGH);
         FloatVector t = c.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUNDER));
         FloatVector n = t.sub(ROUNDER);
-        FloatVector r = n.fma(FloatVector.broadcast(S, LN2_LOW), n.fma(FloatVector.broadcast(S, LN2_HIGH), c));
+        FloatVector r =
+            n.fma(FloatVector.broadcast(S, LN2_LOW), n.fma(FloatVector.broadcast(S, LN2_HIGH), c));
         FloatVector p = r.fma(FloatVector.broadcast(S, EXP_5), FloatVector.broadcast(S, EXP_4));
         p = p.fma(r, FloatVector.broadcast(S, EXP_3));
         p = p.fma(r, FloatVector.broadcast(S, EXP_2));
         p = p.fma(r, FloatVector.broadcast(S, EXP_1));
         p = p.fma(r, FloatVector.broadcast(S, EXP_0));
         FloatVector q = p.fma(r.mul(r), r);
-        FloatVector s = t.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
+        FloatVector s =
+            t.reinterpretAsInts()
+                .lanewise(VectorOperators.LSHL, 23)
+                .add(ONE_BITS)
+                .reinterpretAsFloats();
         partial = partial.add(q.add(1f).mul(s));
       }
       // last elements, then the partials in order
@@ -96,14 +107,19 @@ final class VectorSoftmax {
       FloatVector c = v.max(EXP_LOW).min(EXP_HIGH);
       FloatVector t = c.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUNDER));
       FloatVector n = t.sub(ROUNDER);
-      FloatVector r = n.fma(FloatVector.broadcast(S, LN2_LOW), n.fma(FloatVector.broadcast(S, LN2_HIGH), c));
+      FloatVector r =
+          n.fma(FloatVector.broadcast(S, LN2_LOW), n.fma(FloatVector.broadcast(S, LN2_HIGH), c));
       FloatVector p = r.fma(FloatVector.broadcast(S, EXP_5), FloatVector.broadcast(S, EXP_4));
       p = p.fma(r, FloatVector.broadcast(S, EXP_3));
       p = p.fma(r, FloatVector.broadcast(S, EXP_2));
       p = p.fma(r, FloatVector.broadcast(S, EXP_1));
       p = p.fma(r, FloatVector.broadcast(S, EXP_0));
       FloatVector q = p.fma(r.mul(r), r);
-      FloatVector s = t.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
+      FloatVector s =
+          t.reinterpretAsInts()
+              .lanewise(VectorOperators.LSHL, 23)
+              .add(ONE_BITS)
+              .reinterpretAsFloats();
       FloatVector e = q.add(1f).mul(s);
       sum = sum.add(e);
       e.intoMemorySegment(y, yOffset + rowBytes * i, NATIVE);

@@ -8,7 +8,8 @@ import dev.gatun.op.Unary;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/// The strips in vectors: chooses the kernel once per run, the scalar twin does the last few elements.
+/// The strips in vectors: chooses the kernel once per run, the scalar twin does the last few
+/// elements.
 final class VectorStrips implements Strips {
   static final VectorStrips INSTANCE = new VectorStrips();
 
@@ -19,7 +20,8 @@ final class VectorStrips implements Strips {
   private VectorStrips() {}
 
   @Override
-  public void activate(Activation f, MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
+  public void activate(
+      Activation f, MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
     long n = count & -LANES;
     float a = f.a();
     float b = f.b();
@@ -48,7 +50,8 @@ final class VectorStrips implements Strips {
   }
 
   @Override
-  public void unary(Unary.Kind f, MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
+  public void unary(
+      Unary.Kind f, MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
     long n = count & -LANES;
     switch (f) {
       case ABS -> VectorPiecewise.abs(x, xOffset, y, yOffset, n);
@@ -58,8 +61,28 @@ final class VectorStrips implements Strips {
       case SQRT -> VectorPiecewise.sqrt(x, xOffset, y, yOffset, n);
       case RECIPROCAL -> VectorPiecewise.reciprocal(x, xOffset, y, yOffset, n);
       case ERF -> VectorTranscendentals.erf(x, xOffset, y, yOffset, n);
-      case FLOOR, CEIL, ROUND, SIGN, SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, ASINH, ACOSH, ATANH,
-          NOT, BITWISE_NOT, IS_NAN, IS_INF, IS_POSITIVE_INF, IS_NEGATIVE_INF -> n = 0;
+      case FLOOR,
+          CEIL,
+          ROUND,
+          SIGN,
+          SIN,
+          COS,
+          TAN,
+          ASIN,
+          ACOS,
+          ATAN,
+          SINH,
+          COSH,
+          ASINH,
+          ACOSH,
+          ATANH,
+          NOT,
+          BITWISE_NOT,
+          IS_NAN,
+          IS_INF,
+          IS_POSITIVE_INF,
+          IS_NEGATIVE_INF ->
+          n = 0;
     }
     SCALAR.unary(f, x, xOffset + 4 * n, y, yOffset + 4 * n, count - n);
   }
@@ -67,9 +90,15 @@ final class VectorStrips implements Strips {
   @Override
   public void binary(
       Binary.Kind f,
-      MemorySegment a, long aOffset, long aPeriod,
-      MemorySegment b, long bOffset, long bPeriod,
-      MemorySegment y, long yOffset, long count) {
+      MemorySegment a,
+      long aOffset,
+      long aPeriod,
+      MemorySegment b,
+      long bOffset,
+      long bPeriod,
+      MemorySegment y,
+      long yOffset,
+      long count) {
     long n = count & -LANES;
     boolean oneA = aPeriod == 1;
     boolean oneB = bPeriod == 1;
@@ -77,10 +106,22 @@ final class VectorStrips implements Strips {
         n > 0
             && !(oneA && oneB)
             && (oneB
-                ? withNumber(f, a, aOffset, step(aPeriod, count), b.get(F32, bOffset), y, yOffset, n)
+                ? withNumber(
+                    f, a, aOffset, step(aPeriod, count), b.get(F32, bOffset), y, yOffset, n)
                 : oneA
-                    ? ofNumber(f, a.get(F32, aOffset), b, bOffset, step(bPeriod, count), y, yOffset, n)
-                    : elementwise(f, a, aOffset, step(aPeriod, count), b, bOffset, step(bPeriod, count), y, yOffset, n));
+                    ? ofNumber(
+                        f, a.get(F32, aOffset), b, bOffset, step(bPeriod, count), y, yOffset, n)
+                    : elementwise(
+                        f,
+                        a,
+                        aOffset,
+                        step(aPeriod, count),
+                        b,
+                        bOffset,
+                        step(bPeriod, count),
+                        y,
+                        yOffset,
+                        n));
     if (!done) {
       SCALAR.binary(f, a, aOffset, aPeriod, b, bOffset, bPeriod, y, yOffset, count);
       return;
@@ -90,9 +131,15 @@ final class VectorStrips implements Strips {
     boolean streamsB = bPeriod == count;
     SCALAR.binary(
         f,
-        a, streamsA ? aOffset + 4 * n : aOffset, streamsA ? rest : aPeriod,
-        b, streamsB ? bOffset + 4 * n : bOffset, streamsB ? rest : bPeriod,
-        y, yOffset + 4 * n, rest);
+        a,
+        streamsA ? aOffset + 4 * n : aOffset,
+        streamsA ? rest : aPeriod,
+        b,
+        streamsB ? bOffset + 4 * n : bOffset,
+        streamsB ? rest : bPeriod,
+        y,
+        yOffset + 4 * n,
+        rest);
   }
 
   private static long step(long period, long count) {
@@ -101,7 +148,16 @@ final class VectorStrips implements Strips {
 
   /// @return whether there is a kernel
   private static boolean elementwise(
-      Binary.Kind f, MemorySegment a, long ao, long as, MemorySegment b, long bo, long bs, MemorySegment y, long yo, long n) {
+      Binary.Kind f,
+      MemorySegment a,
+      long ao,
+      long as,
+      MemorySegment b,
+      long bo,
+      long bs,
+      MemorySegment y,
+      long yo,
+      long n) {
     switch (f) {
       case ADD -> VectorBinary.add(a, ao, as, b, bo, bs, y, yo, n);
       case SUB -> VectorBinary.subtract(a, ao, as, b, bo, bs, y, yo, n);
@@ -160,16 +216,29 @@ final class VectorStrips implements Strips {
 
   @Override
   public void scaleShift(
-      MemorySegment x, long xOffset,
-      MemorySegment scale, long scaleOffset,
-      MemorySegment shift, long shiftOffset,
-      MemorySegment y, long yOffset, long count) {
-    VectorPixels.scaleShift(x, xOffset, scale, scaleOffset, shift, shiftOffset, y, yOffset, count / LANES);
+      MemorySegment x,
+      long xOffset,
+      MemorySegment scale,
+      long scaleOffset,
+      MemorySegment shift,
+      long shiftOffset,
+      MemorySegment y,
+      long yOffset,
+      long count) {
+    VectorPixels.scaleShift(
+        x, xOffset, scale, scaleOffset, shift, shiftOffset, y, yOffset, count / LANES);
   }
 
   @Override
   public void normalize(
-      MemorySegment x, long xOffset, float mean, float scale, float shift, MemorySegment y, long yOffset, long count) {
+      MemorySegment x,
+      long xOffset,
+      float mean,
+      float scale,
+      float shift,
+      MemorySegment y,
+      long yOffset,
+      long count) {
     long n = count & -LANES;
     VectorScalarBinary.normalize(x, xOffset, mean, scale, shift, y, yOffset, n);
     SCALAR.normalize(x, xOffset + 4 * n, mean, scale, shift, y, yOffset + 4 * n, count - n);
@@ -194,7 +263,8 @@ final class VectorStrips implements Strips {
   }
 
   @Override
-  public void reducePixels(Reduce.Kind kind, MemorySegment x, long xOffset, long pixels, MemorySegment y, long yOffset) {
+  public void reducePixels(
+      Reduce.Kind kind, MemorySegment x, long xOffset, long pixels, MemorySegment y, long yOffset) {
     switch (kind) {
       case SUM -> VectorPixels.sum(x, xOffset, pixels, y, yOffset);
       case MAX -> VectorPixels.max(x, xOffset, pixels, y, yOffset);
@@ -206,14 +276,19 @@ final class VectorStrips implements Strips {
 
   @Override
   public void squaredDifferencePixels(
-      MemorySegment x, long xOffset, long pixels,
-      MemorySegment mean, long meanOffset,
-      MemorySegment y, long yOffset) {
+      MemorySegment x,
+      long xOffset,
+      long pixels,
+      MemorySegment mean,
+      long meanOffset,
+      MemorySegment y,
+      long yOffset) {
     VectorPixels.sumOfSquaredDifferences(x, xOffset, pixels, mean, meanOffset, y, yOffset);
   }
 
   @Override
-  public void softmax(boolean log, MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
+  public void softmax(
+      boolean log, MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
     float max = VectorReductions.max(x, xOffset, count);
     if (log) {
       float logSum = Approximations.log(VectorSoftmax.sumOfExp(max, x, xOffset, count));
@@ -233,13 +308,18 @@ final class VectorStrips implements Strips {
   @Override
   public void softmaxColumns(
       boolean log,
-      MemorySegment x, long xOffset,
-      MemorySegment y, long yOffset,
-      long rows, long columns, long rowStride) {
+      MemorySegment x,
+      long xOffset,
+      MemorySegment y,
+      long yOffset,
+      long rows,
+      long columns,
+      long rowStride) {
     long n = log ? 0 : columns & -LANES; // a logarithm down columns is rare
     for (long j = 0; j < n; j += LANES) {
       VectorSoftmax.columns(x, xOffset + 4 * j, y, yOffset + 4 * j, rows, 4 * rowStride);
     }
-    SCALAR.softmaxColumns(log, x, xOffset + 4 * n, y, yOffset + 4 * n, rows, columns - n, rowStride);
+    SCALAR.softmaxColumns(
+        log, x, xOffset + 4 * n, y, yOffset + 4 * n, rows, columns - n, rowStride);
   }
 }

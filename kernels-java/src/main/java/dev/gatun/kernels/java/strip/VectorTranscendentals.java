@@ -50,8 +50,9 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Vector kernels of exp, log, erf and GELU; see [VectorSigmoids] on why the exponential stands in each. Every method
-/// computes `count` elements, a multiple of the lane count. The scalar text is [Approximations].
+/// Vector kernels of exp, log, erf and GELU; see [VectorSigmoids] on why the exponential stands in
+/// each. Every method computes `count` elements, a multiple of the lane count. The scalar text is
+/// [Approximations].
 final class VectorTranscendentals {
   private static final VectorSpecies<Float> S = VectorLanes.SPECIES;
   private static final int LANES = S.length();
@@ -67,7 +68,8 @@ final class VectorTranscendentals {
       FloatVector c = v.max(FULL_EXP_LOW).min(EXP_HIGH);
       FloatVector t = c.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUNDER));
       FloatVector n = t.sub(ROUNDER);
-      FloatVector r = n.fma(FloatVector.broadcast(S, LN2_LOW), n.fma(FloatVector.broadcast(S, LN2_HIGH), c));
+      FloatVector r =
+          n.fma(FloatVector.broadcast(S, LN2_LOW), n.fma(FloatVector.broadcast(S, LN2_HIGH), c));
       FloatVector p = r.fma(FloatVector.broadcast(S, EXP_5), FloatVector.broadcast(S, EXP_4));
       p = p.fma(r, FloatVector.broadcast(S, EXP_3));
       p = p.fma(r, FloatVector.broadcast(S, EXP_2));
@@ -77,7 +79,8 @@ final class VectorTranscendentals {
       IntVector k = t.reinterpretAsInts().sub(ROUNDER_BITS);
       IntVector half = k.lanewise(VectorOperators.ASHR, 1);
       FloatVector s = half.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
-      FloatVector rest = k.sub(half).add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+      FloatVector rest =
+          k.sub(half).add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
       q.add(1f).mul(s).mul(rest).intoMemorySegment(y, yOffset + 4 * i, NATIVE);
     }
   }
@@ -107,7 +110,8 @@ final class VectorTranscendentals {
       w = k.fma(FloatVector.broadcast(S, -LN2_HIGH), w);
       w = v.blend(w, v.compare(VectorOperators.LT, Float.POSITIVE_INFINITY));
       w = w.blend(Float.NEGATIVE_INFINITY, v.compare(VectorOperators.EQ, 0f));
-      w.blend(Float.NaN, v.compare(VectorOperators.LT, 0f)).intoMemorySegment(y, yOffset + 4 * i, NATIVE);
+      w.blend(Float.NaN, v.compare(VectorOperators.LT, 0f))
+          .intoMemorySegment(y, yOffset + 4 * i, NATIVE);
     }
   }
 
@@ -134,14 +138,19 @@ final class VectorTranscendentals {
       FloatVector c = g.neg().max(EXP_LOW).min(EXP_HIGH);
       FloatVector t = c.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUNDER));
       FloatVector n = t.sub(ROUNDER);
-      FloatVector r = n.fma(FloatVector.broadcast(S, LN2_LOW), n.fma(FloatVector.broadcast(S, LN2_HIGH), c));
+      FloatVector r =
+          n.fma(FloatVector.broadcast(S, LN2_LOW), n.fma(FloatVector.broadcast(S, LN2_HIGH), c));
       FloatVector p = r.fma(FloatVector.broadcast(S, EXP_5), FloatVector.broadcast(S, EXP_4));
       p = p.fma(r, FloatVector.broadcast(S, EXP_3));
       p = p.fma(r, FloatVector.broadcast(S, EXP_2));
       p = p.fma(r, FloatVector.broadcast(S, EXP_1));
       p = p.fma(r, FloatVector.broadcast(S, EXP_0));
       FloatVector q = p.fma(r.mul(r), r);
-      FloatVector s = t.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
+      FloatVector s =
+          t.reinterpretAsInts()
+              .lanewise(VectorOperators.LSHL, 23)
+              .add(ONE_BITS)
+              .reinterpretAsFloats();
       FloatVector e = q.add(1f).mul(s);
       FloatVector big = FloatVector.broadcast(S, 1f).sub(e);
       big = big.blend(big.neg(), v.compare(VectorOperators.LT, 0f));
@@ -174,14 +183,19 @@ final class VectorTranscendentals {
       FloatVector c = g.neg().max(EXP_LOW).min(EXP_HIGH);
       FloatVector t = c.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUNDER));
       FloatVector n = t.sub(ROUNDER);
-      FloatVector r = n.fma(FloatVector.broadcast(S, LN2_LOW), n.fma(FloatVector.broadcast(S, LN2_HIGH), c));
+      FloatVector r =
+          n.fma(FloatVector.broadcast(S, LN2_LOW), n.fma(FloatVector.broadcast(S, LN2_HIGH), c));
       FloatVector p = r.fma(FloatVector.broadcast(S, EXP_5), FloatVector.broadcast(S, EXP_4));
       p = p.fma(r, FloatVector.broadcast(S, EXP_3));
       p = p.fma(r, FloatVector.broadcast(S, EXP_2));
       p = p.fma(r, FloatVector.broadcast(S, EXP_1));
       p = p.fma(r, FloatVector.broadcast(S, EXP_0));
       FloatVector q = p.fma(r.mul(r), r);
-      FloatVector s = t.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
+      FloatVector s =
+          t.reinterpretAsInts()
+              .lanewise(VectorOperators.LSHL, 23)
+              .add(ONE_BITS)
+              .reinterpretAsFloats();
       FloatVector e = q.add(1f).mul(s);
       FloatVector big = FloatVector.broadcast(S, 1f).sub(e);
       big = big.blend(big.neg(), u.compare(VectorOperators.LT, 0f));
