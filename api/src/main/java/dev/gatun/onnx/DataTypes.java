@@ -87,4 +87,23 @@ final class DataTypes {
       default -> null;
     };
   }
+
+  /// The number of an element type: the inverse of [#of].
+  static int code(DType dtype) {
+    return switch (dtype) {
+      case FLOAT32 -> 1;
+      case UINT8 -> 2;
+      case INT8 -> 3;
+      case UINT16 -> 4;
+      case INT16 -> 5;
+      case INT32 -> 6;
+      case INT64 -> 7;
+      case BOOL -> 9;
+      case FLOAT16 -> 10;
+      case FLOAT64 -> 11;
+      case UINT32 -> 12;
+      case UINT64 -> 13;
+      case BFLOAT16 -> 16;
+    };
+  }
 }
