@@ -109,8 +109,9 @@ final class ConvText {
       out.line("    q = rOffset%s;", times(j, "rBlock"));
     }
     for (int i = 0; i < shape.pixels(); i++) {
-      String more = residual ? ".add(FloatVector.fromMemorySegment(SPECIES, r, q, ORDER))" : "";
-      out.line("    v = %s.add(bias)%s;", accumulator(i, j), more);
+      String sum = "bias.add(" + accumulator(i, j) + ")";
+      String r = "FloatVector.fromMemorySegment(SPECIES, r, q, ORDER)";
+      out.line("    v = %s;", residual ? r + ".add(" + sum + ")" : sum);
       out.line("    v = v.blend(least, v.compare(VectorOperators.LT, least));");
       out.line(
           "    v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);");

@@ -45,7 +45,7 @@ final class DepthwiseText {
         "    FloatVector least = FloatVector.broadcast(SPECIES, low), most = FloatVector.broadcast(SPECIES, high);");
     out.line("    FloatVector bias = FloatVector.fromMemorySegment(SPECIES, b, bOffset, ORDER);");
     for (int i = 0; i < shape.pixels(); i++) {
-      out.line("    v = c%d.add(bias);", i);
+      out.line("    v = bias.add(c%d);", i);
       out.line("    v = v.blend(least, v.compare(VectorOperators.LT, least));");
       out.line(
           "    v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, yOffset%s, ORDER);",

@@ -16,8 +16,9 @@ final class PoolText {
 
   /// @return the class
   String text() {
-    method("max", "", "FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY)", "max", "");
-    method("average", ", float scale", "FloatVector.zero(SPECIES)", "add", ".mul(factor)");
+    method(
+        "max", "", "FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY)", "max", "start.max");
+    method("average", ", float scale", "FloatVector.zero(SPECIES)", "add", "factor.mul");
     return out.end();
   }
 
@@ -34,17 +35,17 @@ final class PoolText {
     for (int i = 0; i < shape.pixels(); i++) {
       String load =
           "FloatVector.fromMemorySegment(SPECIES, x, p%s, ORDER)".formatted(shape.displacement(i));
-      out.line("      c%d = c%d.%s(%s);", i, i, combine, load);
+      out.line("      c%d = %s.%s(c%d);", i, load, combine, i);
     }
     out.line("    }");
     out.line("    // store");
-    if (!finish.isEmpty()) {
+    if (finish.startsWith("factor")) {
       out.line("    FloatVector factor = FloatVector.broadcast(SPECIES, scale);");
     }
     for (int i = 0; i < shape.pixels(); i++) {
       out.line(
-          "    c%d%s.intoMemorySegment(y, yOffset%s, ORDER);",
-          i, finish, i == 0 ? "" : " + " + i + " * BLOCK");
+          "    %s(c%d).intoMemorySegment(y, yOffset%s, ORDER);",
+          finish, i, i == 0 ? "" : " + " + i + " * BLOCK");
     }
     out.line("  }");
   }

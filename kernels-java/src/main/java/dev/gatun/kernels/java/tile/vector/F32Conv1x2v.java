@@ -46,12 +46,12 @@ final class F32Conv1x2v extends ConvTile {
     FloatVector bias, v;
     bias = FloatVector.fromMemorySegment(SPECIES, b, bOffset, ORDER);
     p = yOffset;
-    v = c0_0.add(bias);
+    v = bias.add(c0_0);
     v = v.blend(least, v.compare(VectorOperators.LT, least));
     v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
     bias = FloatVector.fromMemorySegment(SPECIES, b, bOffset + BLOCK, ORDER);
     p = yOffset + yBlock;
-    v = c0_1.add(bias);
+    v = bias.add(c0_1);
     v = v.blend(least, v.compare(VectorOperators.LT, least));
     v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
   }
@@ -90,13 +90,13 @@ final class F32Conv1x2v extends ConvTile {
     bias = FloatVector.fromMemorySegment(SPECIES, b, bOffset, ORDER);
     p = yOffset;
     q = rOffset;
-    v = c0_0.add(bias).add(FloatVector.fromMemorySegment(SPECIES, r, q, ORDER));
+    v = FloatVector.fromMemorySegment(SPECIES, r, q, ORDER).add(bias.add(c0_0));
     v = v.blend(least, v.compare(VectorOperators.LT, least));
     v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
     bias = FloatVector.fromMemorySegment(SPECIES, b, bOffset + BLOCK, ORDER);
     p = yOffset + yBlock;
     q = rOffset + rBlock;
-    v = c0_1.add(bias).add(FloatVector.fromMemorySegment(SPECIES, r, q, ORDER));
+    v = FloatVector.fromMemorySegment(SPECIES, r, q, ORDER).add(bias.add(c0_1));
     v = v.blend(least, v.compare(VectorOperators.LT, least));
     v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
   }

@@ -50,19 +50,19 @@ final class F32Conv4x1vS2 extends ConvTile {
     FloatVector bias, v;
     bias = FloatVector.fromMemorySegment(SPECIES, b, bOffset, ORDER);
     p = yOffset;
-    v = c0_0.add(bias);
+    v = bias.add(c0_0);
     v = v.blend(least, v.compare(VectorOperators.LT, least));
     v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
     p += yPixel;
-    v = c1_0.add(bias);
+    v = bias.add(c1_0);
     v = v.blend(least, v.compare(VectorOperators.LT, least));
     v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
     p += yPixel;
-    v = c2_0.add(bias);
+    v = bias.add(c2_0);
     v = v.blend(least, v.compare(VectorOperators.LT, least));
     v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
     p += yPixel;
-    v = c3_0.add(bias);
+    v = bias.add(c3_0);
     v = v.blend(least, v.compare(VectorOperators.LT, least));
     v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
   }
@@ -103,19 +103,19 @@ final class F32Conv4x1vS2 extends ConvTile {
     bias = FloatVector.fromMemorySegment(SPECIES, b, bOffset, ORDER);
     p = yOffset;
     q = rOffset;
-    v = c0_0.add(bias).add(FloatVector.fromMemorySegment(SPECIES, r, q, ORDER));
+    v = FloatVector.fromMemorySegment(SPECIES, r, q, ORDER).add(bias.add(c0_0));
     v = v.blend(least, v.compare(VectorOperators.LT, least));
     v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
     p += yPixel; q += rPixel;
-    v = c1_0.add(bias).add(FloatVector.fromMemorySegment(SPECIES, r, q, ORDER));
+    v = FloatVector.fromMemorySegment(SPECIES, r, q, ORDER).add(bias.add(c1_0));
     v = v.blend(least, v.compare(VectorOperators.LT, least));
     v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
     p += yPixel; q += rPixel;
-    v = c2_0.add(bias).add(FloatVector.fromMemorySegment(SPECIES, r, q, ORDER));
+    v = FloatVector.fromMemorySegment(SPECIES, r, q, ORDER).add(bias.add(c2_0));
     v = v.blend(least, v.compare(VectorOperators.LT, least));
     v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
     p += yPixel; q += rPixel;
-    v = c3_0.add(bias).add(FloatVector.fromMemorySegment(SPECIES, r, q, ORDER));
+    v = FloatVector.fromMemorySegment(SPECIES, r, q, ORDER).add(bias.add(c3_0));
     v = v.blend(least, v.compare(VectorOperators.LT, least));
     v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
   }

@@ -33,7 +33,7 @@ final class F32Depthwise1v extends DepthwiseTile {
     // store
     FloatVector least = FloatVector.broadcast(SPECIES, low), most = FloatVector.broadcast(SPECIES, high);
     FloatVector bias = FloatVector.fromMemorySegment(SPECIES, b, bOffset, ORDER);
-    v = c0.add(bias);
+    v = bias.add(c0);
     v = v.blend(least, v.compare(VectorOperators.LT, least));
     v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, yOffset, ORDER);
   }

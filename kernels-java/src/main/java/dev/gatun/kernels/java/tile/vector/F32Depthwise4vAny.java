@@ -40,16 +40,16 @@ final class F32Depthwise4vAny extends DepthwiseTile {
     // store
     FloatVector least = FloatVector.broadcast(SPECIES, low), most = FloatVector.broadcast(SPECIES, high);
     FloatVector bias = FloatVector.fromMemorySegment(SPECIES, b, bOffset, ORDER);
-    v = c0.add(bias);
+    v = bias.add(c0);
     v = v.blend(least, v.compare(VectorOperators.LT, least));
     v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, yOffset, ORDER);
-    v = c1.add(bias);
+    v = bias.add(c1);
     v = v.blend(least, v.compare(VectorOperators.LT, least));
     v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, yOffset + 1 * BLOCK, ORDER);
-    v = c2.add(bias);
+    v = bias.add(c2);
     v = v.blend(least, v.compare(VectorOperators.LT, least));
     v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, yOffset + 2 * BLOCK, ORDER);
-    v = c3.add(bias);
+    v = bias.add(c3);
     v = v.blend(least, v.compare(VectorOperators.LT, least));
     v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, yOffset + 3 * BLOCK, ORDER);
   }

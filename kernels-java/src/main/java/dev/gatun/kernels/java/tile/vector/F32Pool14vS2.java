@@ -23,36 +23,36 @@ final class F32Pool14vS2 extends PoolTile {
     FloatVector c0 = start, c1 = start, c2 = start, c3 = start, c4 = start, c5 = start, c6 = start, c7 = start, c8 = start, c9 = start, c10 = start, c11 = start, c12 = start, c13 = start;
     for (int t = 0; t < tapCount; t++) {
       long p = xOffset + taps[t];
-      c0 = c0.max(FloatVector.fromMemorySegment(SPECIES, x, p, ORDER));
-      c1 = c1.max(FloatVector.fromMemorySegment(SPECIES, x, p + PIXEL, ORDER));
-      c2 = c2.max(FloatVector.fromMemorySegment(SPECIES, x, p + 2 * PIXEL, ORDER));
-      c3 = c3.max(FloatVector.fromMemorySegment(SPECIES, x, p + 3 * PIXEL, ORDER));
-      c4 = c4.max(FloatVector.fromMemorySegment(SPECIES, x, p + 4 * PIXEL, ORDER));
-      c5 = c5.max(FloatVector.fromMemorySegment(SPECIES, x, p + 5 * PIXEL, ORDER));
-      c6 = c6.max(FloatVector.fromMemorySegment(SPECIES, x, p + 6 * PIXEL, ORDER));
-      c7 = c7.max(FloatVector.fromMemorySegment(SPECIES, x, p + 7 * PIXEL, ORDER));
-      c8 = c8.max(FloatVector.fromMemorySegment(SPECIES, x, p + 8 * PIXEL, ORDER));
-      c9 = c9.max(FloatVector.fromMemorySegment(SPECIES, x, p + 9 * PIXEL, ORDER));
-      c10 = c10.max(FloatVector.fromMemorySegment(SPECIES, x, p + 10 * PIXEL, ORDER));
-      c11 = c11.max(FloatVector.fromMemorySegment(SPECIES, x, p + 11 * PIXEL, ORDER));
-      c12 = c12.max(FloatVector.fromMemorySegment(SPECIES, x, p + 12 * PIXEL, ORDER));
-      c13 = c13.max(FloatVector.fromMemorySegment(SPECIES, x, p + 13 * PIXEL, ORDER));
+      c0 = FloatVector.fromMemorySegment(SPECIES, x, p, ORDER).max(c0);
+      c1 = FloatVector.fromMemorySegment(SPECIES, x, p + PIXEL, ORDER).max(c1);
+      c2 = FloatVector.fromMemorySegment(SPECIES, x, p + 2 * PIXEL, ORDER).max(c2);
+      c3 = FloatVector.fromMemorySegment(SPECIES, x, p + 3 * PIXEL, ORDER).max(c3);
+      c4 = FloatVector.fromMemorySegment(SPECIES, x, p + 4 * PIXEL, ORDER).max(c4);
+      c5 = FloatVector.fromMemorySegment(SPECIES, x, p + 5 * PIXEL, ORDER).max(c5);
+      c6 = FloatVector.fromMemorySegment(SPECIES, x, p + 6 * PIXEL, ORDER).max(c6);
+      c7 = FloatVector.fromMemorySegment(SPECIES, x, p + 7 * PIXEL, ORDER).max(c7);
+      c8 = FloatVector.fromMemorySegment(SPECIES, x, p + 8 * PIXEL, ORDER).max(c8);
+      c9 = FloatVector.fromMemorySegment(SPECIES, x, p + 9 * PIXEL, ORDER).max(c9);
+      c10 = FloatVector.fromMemorySegment(SPECIES, x, p + 10 * PIXEL, ORDER).max(c10);
+      c11 = FloatVector.fromMemorySegment(SPECIES, x, p + 11 * PIXEL, ORDER).max(c11);
+      c12 = FloatVector.fromMemorySegment(SPECIES, x, p + 12 * PIXEL, ORDER).max(c12);
+      c13 = FloatVector.fromMemorySegment(SPECIES, x, p + 13 * PIXEL, ORDER).max(c13);
     }
     // store
-    c0.intoMemorySegment(y, yOffset, ORDER);
-    c1.intoMemorySegment(y, yOffset + 1 * BLOCK, ORDER);
-    c2.intoMemorySegment(y, yOffset + 2 * BLOCK, ORDER);
-    c3.intoMemorySegment(y, yOffset + 3 * BLOCK, ORDER);
-    c4.intoMemorySegment(y, yOffset + 4 * BLOCK, ORDER);
-    c5.intoMemorySegment(y, yOffset + 5 * BLOCK, ORDER);
-    c6.intoMemorySegment(y, yOffset + 6 * BLOCK, ORDER);
-    c7.intoMemorySegment(y, yOffset + 7 * BLOCK, ORDER);
-    c8.intoMemorySegment(y, yOffset + 8 * BLOCK, ORDER);
-    c9.intoMemorySegment(y, yOffset + 9 * BLOCK, ORDER);
-    c10.intoMemorySegment(y, yOffset + 10 * BLOCK, ORDER);
-    c11.intoMemorySegment(y, yOffset + 11 * BLOCK, ORDER);
-    c12.intoMemorySegment(y, yOffset + 12 * BLOCK, ORDER);
-    c13.intoMemorySegment(y, yOffset + 13 * BLOCK, ORDER);
+    start.max(c0).intoMemorySegment(y, yOffset, ORDER);
+    start.max(c1).intoMemorySegment(y, yOffset + 1 * BLOCK, ORDER);
+    start.max(c2).intoMemorySegment(y, yOffset + 2 * BLOCK, ORDER);
+    start.max(c3).intoMemorySegment(y, yOffset + 3 * BLOCK, ORDER);
+    start.max(c4).intoMemorySegment(y, yOffset + 4 * BLOCK, ORDER);
+    start.max(c5).intoMemorySegment(y, yOffset + 5 * BLOCK, ORDER);
+    start.max(c6).intoMemorySegment(y, yOffset + 6 * BLOCK, ORDER);
+    start.max(c7).intoMemorySegment(y, yOffset + 7 * BLOCK, ORDER);
+    start.max(c8).intoMemorySegment(y, yOffset + 8 * BLOCK, ORDER);
+    start.max(c9).intoMemorySegment(y, yOffset + 9 * BLOCK, ORDER);
+    start.max(c10).intoMemorySegment(y, yOffset + 10 * BLOCK, ORDER);
+    start.max(c11).intoMemorySegment(y, yOffset + 11 * BLOCK, ORDER);
+    start.max(c12).intoMemorySegment(y, yOffset + 12 * BLOCK, ORDER);
+    start.max(c13).intoMemorySegment(y, yOffset + 13 * BLOCK, ORDER);
   }
 
   @Override
@@ -63,36 +63,36 @@ final class F32Pool14vS2 extends PoolTile {
     FloatVector c0 = start, c1 = start, c2 = start, c3 = start, c4 = start, c5 = start, c6 = start, c7 = start, c8 = start, c9 = start, c10 = start, c11 = start, c12 = start, c13 = start;
     for (int t = 0; t < tapCount; t++) {
       long p = xOffset + taps[t];
-      c0 = c0.add(FloatVector.fromMemorySegment(SPECIES, x, p, ORDER));
-      c1 = c1.add(FloatVector.fromMemorySegment(SPECIES, x, p + PIXEL, ORDER));
-      c2 = c2.add(FloatVector.fromMemorySegment(SPECIES, x, p + 2 * PIXEL, ORDER));
-      c3 = c3.add(FloatVector.fromMemorySegment(SPECIES, x, p + 3 * PIXEL, ORDER));
-      c4 = c4.add(FloatVector.fromMemorySegment(SPECIES, x, p + 4 * PIXEL, ORDER));
-      c5 = c5.add(FloatVector.fromMemorySegment(SPECIES, x, p + 5 * PIXEL, ORDER));
-      c6 = c6.add(FloatVector.fromMemorySegment(SPECIES, x, p + 6 * PIXEL, ORDER));
-      c7 = c7.add(FloatVector.fromMemorySegment(SPECIES, x, p + 7 * PIXEL, ORDER));
-      c8 = c8.add(FloatVector.fromMemorySegment(SPECIES, x, p + 8 * PIXEL, ORDER));
-      c9 = c9.add(FloatVector.fromMemorySegment(SPECIES, x, p + 9 * PIXEL, ORDER));
-      c10 = c10.add(FloatVector.fromMemorySegment(SPECIES, x, p + 10 * PIXEL, ORDER));
-      c11 = c11.add(FloatVector.fromMemorySegment(SPECIES, x, p + 11 * PIXEL, ORDER));
-      c12 = c12.add(FloatVector.fromMemorySegment(SPECIES, x, p + 12 * PIXEL, ORDER));
-      c13 = c13.add(FloatVector.fromMemorySegment(SPECIES, x, p + 13 * PIXEL, ORDER));
+      c0 = FloatVector.fromMemorySegment(SPECIES, x, p, ORDER).add(c0);
+      c1 = FloatVector.fromMemorySegment(SPECIES, x, p + PIXEL, ORDER).add(c1);
+      c2 = FloatVector.fromMemorySegment(SPECIES, x, p + 2 * PIXEL, ORDER).add(c2);
+      c3 = FloatVector.fromMemorySegment(SPECIES, x, p + 3 * PIXEL, ORDER).add(c3);
+      c4 = FloatVector.fromMemorySegment(SPECIES, x, p + 4 * PIXEL, ORDER).add(c4);
+      c5 = FloatVector.fromMemorySegment(SPECIES, x, p + 5 * PIXEL, ORDER).add(c5);
+      c6 = FloatVector.fromMemorySegment(SPECIES, x, p + 6 * PIXEL, ORDER).add(c6);
+      c7 = FloatVector.fromMemorySegment(SPECIES, x, p + 7 * PIXEL, ORDER).add(c7);
+      c8 = FloatVector.fromMemorySegment(SPECIES, x, p + 8 * PIXEL, ORDER).add(c8);
+      c9 = FloatVector.fromMemorySegment(SPECIES, x, p + 9 * PIXEL, ORDER).add(c9);
+      c10 = FloatVector.fromMemorySegment(SPECIES, x, p + 10 * PIXEL, ORDER).add(c10);
+      c11 = FloatVector.fromMemorySegment(SPECIES, x, p + 11 * PIXEL, ORDER).add(c11);
+      c12 = FloatVector.fromMemorySegment(SPECIES, x, p + 12 * PIXEL, ORDER).add(c12);
+      c13 = FloatVector.fromMemorySegment(SPECIES, x, p + 13 * PIXEL, ORDER).add(c13);
     }
     // store
     FloatVector factor = FloatVector.broadcast(SPECIES, scale);
-    c0.mul(factor).intoMemorySegment(y, yOffset, ORDER);
-    c1.mul(factor).intoMemorySegment(y, yOffset + 1 * BLOCK, ORDER);
-    c2.mul(factor).intoMemorySegment(y, yOffset + 2 * BLOCK, ORDER);
-    c3.mul(factor).intoMemorySegment(y, yOffset + 3 * BLOCK, ORDER);
-    c4.mul(factor).intoMemorySegment(y, yOffset + 4 * BLOCK, ORDER);
-    c5.mul(factor).intoMemorySegment(y, yOffset + 5 * BLOCK, ORDER);
-    c6.mul(factor).intoMemorySegment(y, yOffset + 6 * BLOCK, ORDER);
-    c7.mul(factor).intoMemorySegment(y, yOffset + 7 * BLOCK, ORDER);
-    c8.mul(factor).intoMemorySegment(y, yOffset + 8 * BLOCK, ORDER);
-    c9.mul(factor).intoMemorySegment(y, yOffset + 9 * BLOCK, ORDER);
-    c10.mul(factor).intoMemorySegment(y, yOffset + 10 * BLOCK, ORDER);
-    c11.mul(factor).intoMemorySegment(y, yOffset + 11 * BLOCK, ORDER);
-    c12.mul(factor).intoMemorySegment(y, yOffset + 12 * BLOCK, ORDER);
-    c13.mul(factor).intoMemorySegment(y, yOffset + 13 * BLOCK, ORDER);
+    factor.mul(c0).intoMemorySegment(y, yOffset, ORDER);
+    factor.mul(c1).intoMemorySegment(y, yOffset + 1 * BLOCK, ORDER);
+    factor.mul(c2).intoMemorySegment(y, yOffset + 2 * BLOCK, ORDER);
+    factor.mul(c3).intoMemorySegment(y, yOffset + 3 * BLOCK, ORDER);
+    factor.mul(c4).intoMemorySegment(y, yOffset + 4 * BLOCK, ORDER);
+    factor.mul(c5).intoMemorySegment(y, yOffset + 5 * BLOCK, ORDER);
+    factor.mul(c6).intoMemorySegment(y, yOffset + 6 * BLOCK, ORDER);
+    factor.mul(c7).intoMemorySegment(y, yOffset + 7 * BLOCK, ORDER);
+    factor.mul(c8).intoMemorySegment(y, yOffset + 8 * BLOCK, ORDER);
+    factor.mul(c9).intoMemorySegment(y, yOffset + 9 * BLOCK, ORDER);
+    factor.mul(c10).intoMemorySegment(y, yOffset + 10 * BLOCK, ORDER);
+    factor.mul(c11).intoMemorySegment(y, yOffset + 11 * BLOCK, ORDER);
+    factor.mul(c12).intoMemorySegment(y, yOffset + 12 * BLOCK, ORDER);
+    factor.mul(c13).intoMemorySegment(y, yOffset + 13 * BLOCK, ORDER);
   }
 }

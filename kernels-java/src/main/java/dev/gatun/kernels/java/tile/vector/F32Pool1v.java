@@ -21,10 +21,10 @@ final class F32Pool1v extends PoolTile {
     FloatVector c0 = start;
     for (int t = 0; t < tapCount; t++) {
       long p = xOffset + taps[t];
-      c0 = c0.max(FloatVector.fromMemorySegment(SPECIES, x, p, ORDER));
+      c0 = FloatVector.fromMemorySegment(SPECIES, x, p, ORDER).max(c0);
     }
     // store
-    c0.intoMemorySegment(y, yOffset, ORDER);
+    start.max(c0).intoMemorySegment(y, yOffset, ORDER);
   }
 
   @Override
@@ -35,10 +35,10 @@ final class F32Pool1v extends PoolTile {
     FloatVector c0 = start;
     for (int t = 0; t < tapCount; t++) {
       long p = xOffset + taps[t];
-      c0 = c0.add(FloatVector.fromMemorySegment(SPECIES, x, p, ORDER));
+      c0 = FloatVector.fromMemorySegment(SPECIES, x, p, ORDER).add(c0);
     }
     // store
     FloatVector factor = FloatVector.broadcast(SPECIES, scale);
-    c0.mul(factor).intoMemorySegment(y, yOffset, ORDER);
+    factor.mul(c0).intoMemorySegment(y, yOffset, ORDER);
   }
 }

@@ -23,12 +23,12 @@ final class F32Pool2vS2 extends PoolTile {
     FloatVector c0 = start, c1 = start;
     for (int t = 0; t < tapCount; t++) {
       long p = xOffset + taps[t];
-      c0 = c0.max(FloatVector.fromMemorySegment(SPECIES, x, p, ORDER));
-      c1 = c1.max(FloatVector.fromMemorySegment(SPECIES, x, p + PIXEL, ORDER));
+      c0 = FloatVector.fromMemorySegment(SPECIES, x, p, ORDER).max(c0);
+      c1 = FloatVector.fromMemorySegment(SPECIES, x, p + PIXEL, ORDER).max(c1);
     }
     // store
-    c0.intoMemorySegment(y, yOffset, ORDER);
-    c1.intoMemorySegment(y, yOffset + 1 * BLOCK, ORDER);
+    start.max(c0).intoMemorySegment(y, yOffset, ORDER);
+    start.max(c1).intoMemorySegment(y, yOffset + 1 * BLOCK, ORDER);
   }
 
   @Override
@@ -39,12 +39,12 @@ final class F32Pool2vS2 extends PoolTile {
     FloatVector c0 = start, c1 = start;
     for (int t = 0; t < tapCount; t++) {
       long p = xOffset + taps[t];
-      c0 = c0.add(FloatVector.fromMemorySegment(SPECIES, x, p, ORDER));
-      c1 = c1.add(FloatVector.fromMemorySegment(SPECIES, x, p + PIXEL, ORDER));
+      c0 = FloatVector.fromMemorySegment(SPECIES, x, p, ORDER).add(c0);
+      c1 = FloatVector.fromMemorySegment(SPECIES, x, p + PIXEL, ORDER).add(c1);
     }
     // store
     FloatVector factor = FloatVector.broadcast(SPECIES, scale);
-    c0.mul(factor).intoMemorySegment(y, yOffset, ORDER);
-    c1.mul(factor).intoMemorySegment(y, yOffset + 1 * BLOCK, ORDER);
+    factor.mul(c0).intoMemorySegment(y, yOffset, ORDER);
+    factor.mul(c1).intoMemorySegment(y, yOffset + 1 * BLOCK, ORDER);
   }
 }

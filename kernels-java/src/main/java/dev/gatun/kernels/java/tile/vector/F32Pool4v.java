@@ -23,16 +23,16 @@ final class F32Pool4v extends PoolTile {
     FloatVector c0 = start, c1 = start, c2 = start, c3 = start;
     for (int t = 0; t < tapCount; t++) {
       long p = xOffset + taps[t];
-      c0 = c0.max(FloatVector.fromMemorySegment(SPECIES, x, p, ORDER));
-      c1 = c1.max(FloatVector.fromMemorySegment(SPECIES, x, p + PIXEL, ORDER));
-      c2 = c2.max(FloatVector.fromMemorySegment(SPECIES, x, p + 2 * PIXEL, ORDER));
-      c3 = c3.max(FloatVector.fromMemorySegment(SPECIES, x, p + 3 * PIXEL, ORDER));
+      c0 = FloatVector.fromMemorySegment(SPECIES, x, p, ORDER).max(c0);
+      c1 = FloatVector.fromMemorySegment(SPECIES, x, p + PIXEL, ORDER).max(c1);
+      c2 = FloatVector.fromMemorySegment(SPECIES, x, p + 2 * PIXEL, ORDER).max(c2);
+      c3 = FloatVector.fromMemorySegment(SPECIES, x, p + 3 * PIXEL, ORDER).max(c3);
     }
     // store
-    c0.intoMemorySegment(y, yOffset, ORDER);
-    c1.intoMemorySegment(y, yOffset + 1 * BLOCK, ORDER);
-    c2.intoMemorySegment(y, yOffset + 2 * BLOCK, ORDER);
-    c3.intoMemorySegment(y, yOffset + 3 * BLOCK, ORDER);
+    start.max(c0).intoMemorySegment(y, yOffset, ORDER);
+    start.max(c1).intoMemorySegment(y, yOffset + 1 * BLOCK, ORDER);
+    start.max(c2).intoMemorySegment(y, yOffset + 2 * BLOCK, ORDER);
+    start.max(c3).intoMemorySegment(y, yOffset + 3 * BLOCK, ORDER);
   }
 
   @Override
@@ -43,16 +43,16 @@ final class F32Pool4v extends PoolTile {
     FloatVector c0 = start, c1 = start, c2 = start, c3 = start;
     for (int t = 0; t < tapCount; t++) {
       long p = xOffset + taps[t];
-      c0 = c0.add(FloatVector.fromMemorySegment(SPECIES, x, p, ORDER));
-      c1 = c1.add(FloatVector.fromMemorySegment(SPECIES, x, p + PIXEL, ORDER));
-      c2 = c2.add(FloatVector.fromMemorySegment(SPECIES, x, p + 2 * PIXEL, ORDER));
-      c3 = c3.add(FloatVector.fromMemorySegment(SPECIES, x, p + 3 * PIXEL, ORDER));
+      c0 = FloatVector.fromMemorySegment(SPECIES, x, p, ORDER).add(c0);
+      c1 = FloatVector.fromMemorySegment(SPECIES, x, p + PIXEL, ORDER).add(c1);
+      c2 = FloatVector.fromMemorySegment(SPECIES, x, p + 2 * PIXEL, ORDER).add(c2);
+      c3 = FloatVector.fromMemorySegment(SPECIES, x, p + 3 * PIXEL, ORDER).add(c3);
     }
     // store
     FloatVector factor = FloatVector.broadcast(SPECIES, scale);
-    c0.mul(factor).intoMemorySegment(y, yOffset, ORDER);
-    c1.mul(factor).intoMemorySegment(y, yOffset + 1 * BLOCK, ORDER);
-    c2.mul(factor).intoMemorySegment(y, yOffset + 2 * BLOCK, ORDER);
-    c3.mul(factor).intoMemorySegment(y, yOffset + 3 * BLOCK, ORDER);
+    factor.mul(c0).intoMemorySegment(y, yOffset, ORDER);
+    factor.mul(c1).intoMemorySegment(y, yOffset + 1 * BLOCK, ORDER);
+    factor.mul(c2).intoMemorySegment(y, yOffset + 2 * BLOCK, ORDER);
+    factor.mul(c3).intoMemorySegment(y, yOffset + 3 * BLOCK, ORDER);
   }
 }

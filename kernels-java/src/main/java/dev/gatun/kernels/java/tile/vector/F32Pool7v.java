@@ -23,22 +23,22 @@ final class F32Pool7v extends PoolTile {
     FloatVector c0 = start, c1 = start, c2 = start, c3 = start, c4 = start, c5 = start, c6 = start;
     for (int t = 0; t < tapCount; t++) {
       long p = xOffset + taps[t];
-      c0 = c0.max(FloatVector.fromMemorySegment(SPECIES, x, p, ORDER));
-      c1 = c1.max(FloatVector.fromMemorySegment(SPECIES, x, p + PIXEL, ORDER));
-      c2 = c2.max(FloatVector.fromMemorySegment(SPECIES, x, p + 2 * PIXEL, ORDER));
-      c3 = c3.max(FloatVector.fromMemorySegment(SPECIES, x, p + 3 * PIXEL, ORDER));
-      c4 = c4.max(FloatVector.fromMemorySegment(SPECIES, x, p + 4 * PIXEL, ORDER));
-      c5 = c5.max(FloatVector.fromMemorySegment(SPECIES, x, p + 5 * PIXEL, ORDER));
-      c6 = c6.max(FloatVector.fromMemorySegment(SPECIES, x, p + 6 * PIXEL, ORDER));
+      c0 = FloatVector.fromMemorySegment(SPECIES, x, p, ORDER).max(c0);
+      c1 = FloatVector.fromMemorySegment(SPECIES, x, p + PIXEL, ORDER).max(c1);
+      c2 = FloatVector.fromMemorySegment(SPECIES, x, p + 2 * PIXEL, ORDER).max(c2);
+      c3 = FloatVector.fromMemorySegment(SPECIES, x, p + 3 * PIXEL, ORDER).max(c3);
+      c4 = FloatVector.fromMemorySegment(SPECIES, x, p + 4 * PIXEL, ORDER).max(c4);
+      c5 = FloatVector.fromMemorySegment(SPECIES, x, p + 5 * PIXEL, ORDER).max(c5);
+      c6 = FloatVector.fromMemorySegment(SPECIES, x, p + 6 * PIXEL, ORDER).max(c6);
     }
     // store
-    c0.intoMemorySegment(y, yOffset, ORDER);
-    c1.intoMemorySegment(y, yOffset + 1 * BLOCK, ORDER);
-    c2.intoMemorySegment(y, yOffset + 2 * BLOCK, ORDER);
-    c3.intoMemorySegment(y, yOffset + 3 * BLOCK, ORDER);
-    c4.intoMemorySegment(y, yOffset + 4 * BLOCK, ORDER);
-    c5.intoMemorySegment(y, yOffset + 5 * BLOCK, ORDER);
-    c6.intoMemorySegment(y, yOffset + 6 * BLOCK, ORDER);
+    start.max(c0).intoMemorySegment(y, yOffset, ORDER);
+    start.max(c1).intoMemorySegment(y, yOffset + 1 * BLOCK, ORDER);
+    start.max(c2).intoMemorySegment(y, yOffset + 2 * BLOCK, ORDER);
+    start.max(c3).intoMemorySegment(y, yOffset + 3 * BLOCK, ORDER);
+    start.max(c4).intoMemorySegment(y, yOffset + 4 * BLOCK, ORDER);
+    start.max(c5).intoMemorySegment(y, yOffset + 5 * BLOCK, ORDER);
+    start.max(c6).intoMemorySegment(y, yOffset + 6 * BLOCK, ORDER);
   }
 
   @Override
@@ -49,22 +49,22 @@ final class F32Pool7v extends PoolTile {
     FloatVector c0 = start, c1 = start, c2 = start, c3 = start, c4 = start, c5 = start, c6 = start;
     for (int t = 0; t < tapCount; t++) {
       long p = xOffset + taps[t];
-      c0 = c0.add(FloatVector.fromMemorySegment(SPECIES, x, p, ORDER));
-      c1 = c1.add(FloatVector.fromMemorySegment(SPECIES, x, p + PIXEL, ORDER));
-      c2 = c2.add(FloatVector.fromMemorySegment(SPECIES, x, p + 2 * PIXEL, ORDER));
-      c3 = c3.add(FloatVector.fromMemorySegment(SPECIES, x, p + 3 * PIXEL, ORDER));
-      c4 = c4.add(FloatVector.fromMemorySegment(SPECIES, x, p + 4 * PIXEL, ORDER));
-      c5 = c5.add(FloatVector.fromMemorySegment(SPECIES, x, p + 5 * PIXEL, ORDER));
-      c6 = c6.add(FloatVector.fromMemorySegment(SPECIES, x, p + 6 * PIXEL, ORDER));
+      c0 = FloatVector.fromMemorySegment(SPECIES, x, p, ORDER).add(c0);
+      c1 = FloatVector.fromMemorySegment(SPECIES, x, p + PIXEL, ORDER).add(c1);
+      c2 = FloatVector.fromMemorySegment(SPECIES, x, p + 2 * PIXEL, ORDER).add(c2);
+      c3 = FloatVector.fromMemorySegment(SPECIES, x, p + 3 * PIXEL, ORDER).add(c3);
+      c4 = FloatVector.fromMemorySegment(SPECIES, x, p + 4 * PIXEL, ORDER).add(c4);
+      c5 = FloatVector.fromMemorySegment(SPECIES, x, p + 5 * PIXEL, ORDER).add(c5);
+      c6 = FloatVector.fromMemorySegment(SPECIES, x, p + 6 * PIXEL, ORDER).add(c6);
     }
     // store
     FloatVector factor = FloatVector.broadcast(SPECIES, scale);
-    c0.mul(factor).intoMemorySegment(y, yOffset, ORDER);
-    c1.mul(factor).intoMemorySegment(y, yOffset + 1 * BLOCK, ORDER);
-    c2.mul(factor).intoMemorySegment(y, yOffset + 2 * BLOCK, ORDER);
-    c3.mul(factor).intoMemorySegment(y, yOffset + 3 * BLOCK, ORDER);
-    c4.mul(factor).intoMemorySegment(y, yOffset + 4 * BLOCK, ORDER);
-    c5.mul(factor).intoMemorySegment(y, yOffset + 5 * BLOCK, ORDER);
-    c6.mul(factor).intoMemorySegment(y, yOffset + 6 * BLOCK, ORDER);
+    factor.mul(c0).intoMemorySegment(y, yOffset, ORDER);
+    factor.mul(c1).intoMemorySegment(y, yOffset + 1 * BLOCK, ORDER);
+    factor.mul(c2).intoMemorySegment(y, yOffset + 2 * BLOCK, ORDER);
+    factor.mul(c3).intoMemorySegment(y, yOffset + 3 * BLOCK, ORDER);
+    factor.mul(c4).intoMemorySegment(y, yOffset + 4 * BLOCK, ORDER);
+    factor.mul(c5).intoMemorySegment(y, yOffset + 5 * BLOCK, ORDER);
+    factor.mul(c6).intoMemorySegment(y, yOffset + 6 * BLOCK, ORDER);
   }
 }

@@ -4,12 +4,18 @@ import dev.gatun.kernels.java.tile.ConvTile;
 import dev.gatun.kernels.java.tile.DepthwiseTile;
 import dev.gatun.kernels.java.tile.PoolTile;
 import dev.gatun.kernels.java.tile.Tiles;
+import dev.gatun.kernels.java.width.KernelCompilation;
 import dev.gatun.kernels.java.width.Width;
 import java.util.List;
 
 /// The tiles of the Vector API. Loading this class needs the module jdk.incubator.vector.
 public final class VectorTiles implements Tiles {
   private static final boolean WIDE = Width.REGISTERS >= 32;
+
+  static {
+    KernelCompilation.onlyByC2(
+        "dev/gatun/kernels/java/tile/vector/F32*"); // before the first tile loads
+  }
 
   @Override
   public List<ConvTile> conv(int blocks, int pixelStride) {

@@ -1,0 +1,112 @@
+package dev.gatun.kernels.java.tile.choice;
+
+import dev.gatun.kernels.java.tile.ConvTile;
+import dev.gatun.kernels.java.tile.DepthwiseTile;
+import dev.gatun.kernels.java.tile.PoolTile;
+import dev.gatun.kernels.java.width.Width;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/// Gets the code of a tile compiled by running it on tiny data until it is fast.
+///
+/// C2 takes a method once its calls and loop iterations together exceed 15,000, counted after about
+/// 400 calls in the interpreter: a run of [#K] channels balances calls against iterations. A tile
+/// that is compiled already costs a few microseconds. Tiles can be warmed on several threads at
+/// once; each waits for its own compilation.
+public final class WarmUp {
+  private static final int K = 16;
+  private static final int BATCH = 32;
+  private static final int MOST_BATCHES = 300;
+
+  /// Between compiled code, about 0.3 ns per vector operation, and interpreted code, 20 ns and
+  /// more.
+  private static final long NANOS_PER_OPERATION = 5;
+
+  private static final long MOST_NANOS = 10_000_000_000L;
+  private static final float INFINITY = Float.POSITIVE_INFINITY;
+
+  private WarmUp() {}
+
+  /// Warms one method of a convolution tile.
+  ///
+  /// @param tile the tile
+  /// @param residual whether [ConvTile#runResidual] is meant, else [ConvTile#run]
+  /// @return whether it is fast now; always true for the scalar twin, which the JVM compiles as it
+  ///   goes
+  public static boolean conv(ConvTile tile, boolean residual) {
+    int outputs = tile.pixels() * tile.blocks();
+    int[] taps = {0, K};
+    long line = Width.BLOCK_BYTES;
+    long yBlock = tile.pixels() * line;
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment x = floats(arena, tile.pixels() * tile.pixelStride() + K);
+      MemorySegment w = floats(arena, K * tile.blocks() * Width.LANES);
+      MemorySegment y = floats(arena, outputs * Width.LANES);
+      Runnable call =
+          residual
+              ? () ->
+                  tile.runResidual(
+                      x, 0, taps, 1, w, 0, w, 0, y, 0, line, yBlock, y, 0, line, yBlock, 0f,
+                      INFINITY)
+              : () -> tile.run(x, 0, taps, 1, w, 0, w, 0, y, 0, line, yBlock, 0f, INFINITY);
+      return untilFast(call, K * (outputs + tile.pixels() + tile.blocks()) + 8L * outputs);
+    }
+  }
+
+  /// Warms a depthwise tile.
+  ///
+  /// @param tile the tile
+  /// @return whether it is fast now; always true for the scalar twin
+  public static boolean depthwise(DepthwiseTile tile) {
+    int[] taps = new int[K];
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment x = floats(arena, tile.pixels() * tile.pixelStride() + Width.LANES);
+      MemorySegment w = floats(arena, K * Width.LANES);
+      MemorySegment y = floats(arena, tile.pixels() * Width.LANES);
+      return untilFast(
+          () -> tile.run(x, 0, taps, K, w, 0, w, 0, y, 0, 0f, INFINITY), 2L * K * tile.pixels());
+    }
+  }
+
+  /// Warms one method of a pool tile.
+  ///
+  /// @param tile the tile
+  /// @param max whether [PoolTile#max] is meant, else [PoolTile#average]
+  /// @return whether it is fast now; always true for the scalar twin
+  public static boolean pool(PoolTile tile, boolean max) {
+    int[] taps = new int[K];
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment x = floats(arena, tile.pixels() * tile.pixelStride() + Width.LANES);
+      MemorySegment y = floats(arena, tile.pixels() * Width.LANES);
+      return untilFast(
+          max ? () -> tile.max(x, 0, taps, K, y, 0) : () -> tile.average(x, 0, taps, K, y, 0, 1f),
+          2L * K * tile.pixels());
+    }
+  }
+
+  private static MemorySegment floats(Arena arena, int count) {
+    return arena.allocate(4L * count, 64);
+  }
+
+  private static boolean untilFast(Runnable call, long operations) {
+    if (!Width.isVector()) {
+      return true;
+    }
+    long limit = Math.max(200, operations * NANOS_PER_OPERATION) * BATCH;
+    long start = System.nanoTime();
+    for (int batch = 0; batch < MOST_BATCHES; batch++) {
+      long before = System.nanoTime();
+      for (int i = 0; i < BATCH; i++) {
+        call.run();
+      }
+      long now = System.nanoTime();
+      if (now - before < limit) {
+        return true;
+      }
+      if (now - start > MOST_NANOS) {
+        return false;
+      }
+    }
+    return false;
+  }
+}

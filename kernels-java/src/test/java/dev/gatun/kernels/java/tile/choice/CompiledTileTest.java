@@ -1,0 +1,88 @@
+package dev.gatun.kernels.java.tile.choice;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.management.ThreadMXBean;
+import dev.gatun.kernels.java.tile.ConvTile;
+import dev.gatun.kernels.java.tile.DepthwiseTile;
+import dev.gatun.kernels.java.tile.PoolTile;
+import dev.gatun.kernels.java.tile.Tiles;
+import dev.gatun.kernels.java.width.Width;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Compiled vector tiles allocate nothing: one vector operation that C2 does not turn into an
+/// instruction allocates a box on each iteration and costs a factor of fifty, which no test of
+/// results would notice.
+final class CompiledTileTest {
+  private static final int CALLS = 300;
+
+  private final Tiles tiles = TileChoice.best();
+
+  @BeforeEach
+  void onlyVectors() {
+    assumeTrue(Width.isVector());
+  }
+
+  @Test
+  void convolutionAllocatesNothing() {
+    int[] taps = {0, 20};
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment memory = arena.allocate(1 << 16, 64);
+      for (int stride : new int[] {Width.LANES, 1}) {
+        for (int blocks = 1; blocks <= 4; blocks++) {
+          List<ConvTile> row = tiles.conv(blocks, stride);
+          ConvTile tile = row.getFirst();
+          WarmUp.conv(tile, false);
+          WarmUp.conv(tile, true);
+          check(
+              tile.name(),
+              () ->
+                  tile.run(memory, 0, taps, 1, memory, 0, memory, 0, memory, 0, 64, 2048, 0f, 6f));
+          check(
+              tile.name() + " residual",
+              () ->
+                  tile.runResidual(
+                      memory, 0, taps, 1, memory, 0, memory, 0, memory, 0, 64, 2048, memory, 0, 64,
+                      2048, 0f, 6f));
+        }
+      }
+    }
+  }
+
+  @Test
+  void depthwiseAndPoolsAllocateNothing() {
+    int[] taps = new int[9];
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment memory = arena.allocate(1 << 16, 64);
+      for (int stride : new int[] {Width.LANES, 2 * Width.LANES, 3 * Width.LANES}) {
+        DepthwiseTile depthwise = tiles.depthwise(stride).getFirst();
+        WarmUp.depthwise(depthwise);
+        check(
+            depthwise.name(),
+            () -> depthwise.run(memory, 0, taps, 9, memory, 0, memory, 0, memory, 0, 0f, 6f));
+        PoolTile pool = tiles.pool(stride).getFirst();
+        WarmUp.pool(pool, true);
+        WarmUp.pool(pool, false);
+        check(pool.name() + " max", () -> pool.max(memory, 0, taps, 9, memory, 0));
+        check(pool.name() + " average", () -> pool.average(memory, 0, taps, 9, memory, 0, 0.5f));
+      }
+    }
+  }
+
+  private static void check(String name, Runnable call) {
+    ThreadMXBean bean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    bean.getCurrentThreadAllocatedBytes(); // loads what the bean needs
+    long before = bean.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < CALLS; i++) {
+      call.run();
+    }
+    long bytes = bean.getCurrentThreadAllocatedBytes() - before;
+    assertTrue(bytes < 16 * CALLS, name + " allocates " + bytes / CALLS + " bytes per call");
+  }
+}
