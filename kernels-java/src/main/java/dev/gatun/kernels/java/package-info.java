@@ -1,4 +1,4 @@
-/** The CPU backend: packing, blocking, threads and kernels written with the Vector API. */
+/// The Java backend: its provider and its engine.
 @NullMarked
 package dev.gatun.kernels.java;
 

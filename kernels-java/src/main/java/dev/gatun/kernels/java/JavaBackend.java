@@ -1,0 +1,35 @@
+package dev.gatun.kernels.java;
+
+import dev.gatun.kernels.java.width.Width;
+import dev.gatun.spi.Backend;
+import dev.gatun.spi.Engine;
+import dev.gatun.spi.EngineOptions;
+import dev.gatun.spi.Usability;
+
+/// The CPU backend: Vector API kernels on a blocked layout, with a scalar twin for where the Vector module is missing.
+public final class JavaBackend implements Backend {
+  private static final System.Logger LOG = System.getLogger(JavaBackend.class.getName());
+  private static final int VECTOR_SPEED = 100;
+  private static final int SCALAR_SPEED = 10;
+
+  /// Found by [java.util.ServiceLoader]; starts nothing.
+  public JavaBackend() {}
+
+  @Override
+  public String name() {
+    return "java";
+  }
+
+  @Override
+  public Usability usability() {
+    return new Usability(true, Width.isVector() ? VECTOR_SPEED : SCALAR_SPEED, Width.DESCRIPTION);
+  }
+
+  @Override
+  public Engine open(EngineOptions options) {
+    if (!Width.isVector()) {
+      LOG.log(System.Logger.Level.INFO, "backend java runs the " + Width.DESCRIPTION);
+    }
+    return new JavaEngine(options);
+  }
+}

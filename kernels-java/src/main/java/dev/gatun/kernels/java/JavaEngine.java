@@ -1,0 +1,52 @@
+package dev.gatun.kernels.java;
+
+import dev.gatun.graph.Graph;
+import dev.gatun.kernels.java.plan.Constants;
+import dev.gatun.kernels.java.plan.Plan;
+import dev.gatun.kernels.java.strip.Strips;
+import dev.gatun.kernels.java.tile.choice.TileChoice;
+import dev.gatun.kernels.java.width.Width;
+import dev.gatun.kernels.java.work.Workers;
+import dev.gatun.op.CustomOp;
+import dev.gatun.op.Op;
+import dev.gatun.spi.Engine;
+import dev.gatun.spi.EngineOptions;
+import dev.gatun.spi.Executable;
+
+/// A started Java backend: worker threads and packed constants, shared by all plans of a session.
+final class JavaEngine implements Engine {
+  private final EngineOptions options;
+  private final Workers workers;
+  private final Constants constants = new Constants();
+
+  JavaEngine(EngineOptions options) {
+    this.options = options;
+    this.workers = new Workers(options.threads());
+  }
+
+  @Override
+  public String description() {
+    return "java: "
+        + Width.DESCRIPTION
+        + ", "
+        + options.threads()
+        + (options.threads() == 1 ? " thread" : " threads");
+  }
+
+  @Override
+  public boolean supports(Op op) {
+    return !(op instanceof CustomOp);
+  }
+
+  @Override
+  public Executable compile(Graph graph) {
+    return Plan.compile(
+        graph, constants, TileChoice.best(), Strips.best(), workers, options.limits());
+  }
+
+  @Override
+  public void close() {
+    workers.close();
+    constants.close();
+  }
+}

@@ -1,0 +1,66 @@
+package dev.gatun.kernels.java.plan;
+
+import dev.gatun.kernels.java.tile.ConvTile;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A dense grid of outputs that share one tap table per weight panel: all outputs of a convolution, or those of one residue
+/// of a transposed convolution's strides.
+final class ConvPhase {
+  final long xOffset;
+  final long yOffset;
+  final int rows;
+  final int rowsPerPlane;
+  final int segments;
+  final int segmentPixels;
+  final Panel[] panels;
+
+  /// What the hot loop needs of a weight panel.
+  ///
+  /// @param firstBlock first output channel block
+  /// @param blocks output channel blocks
+  /// @param taps table of displacements and counts
+  /// @param weightOffset bytes into the packed weights
+  /// @param full tiles that cover a full segment of a row
+  /// @param last tiles that cover a row's last segment
+  /// @param lastPixels pixels of a row's last segment
+  record Panel(
+      int firstBlock, int blocks, int[] taps, long weightOffset, ConvTile[] full, ConvTile[] last, int lastPixels) {}
+
+  /// @param xOffset bytes added to the input's first pixel
+  /// @param yOffset bytes added to the output's first pixel
+  /// @param extents output planes, rows, pixels per row
+  /// @param weights packed panels
+  /// @param tiles tile table by block count
+  /// @param budgetPixels pixels of a row that one task should hold in cache
+  ConvPhase(
+      long xOffset, long yOffset, Spatial extents, List<WeightPanel> weights, TileTable tiles, int budgetPixels) {
+    this.xOffset = xOffset;
+    this.yOffset = yOffset;
+    rows = extents.d() * extents.h();
+    rowsPerPlane = extents.h();
+    int largest = weights.stream().mapToInt(w -> tiles.of(w.blocks()).getFirst().pixels()).max().orElse(1);
+    int wanted = Math.max(1, budgetPixels / largest) * largest;
+    segmentPixels = Math.min(extents.w(), wanted);
+    segments = extents.w() == 0 ? 0 : Math.ceilDiv(extents.w(), segmentPixels);
+    int lastPixels = extents.w() - Math.max(0, segments - 1) * segmentPixels;
+    List<Panel> list = new ArrayList<>();
+    for (WeightPanel w : weights) {
+      list.add(
+          new Panel(
+              w.firstBlock(),
+              w.blocks(),
+              w.table(),
+              w.offset(),
+              tiles.cover(w.blocks(), segmentPixels),
+              tiles.cover(w.blocks(), lastPixels),
+              lastPixels));
+    }
+    panels = list.toArray(new Panel[0]);
+  }
+
+  /// Row segments of one image, the units of division between tasks.
+  int units() {
+    return rows * segments;
+  }
+}

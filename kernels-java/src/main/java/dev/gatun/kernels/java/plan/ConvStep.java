@@ -1,0 +1,259 @@
+package dev.gatun.kernels.java.plan;
+
+import dev.gatun.kernels.java.strip.Strips;
+import dev.gatun.kernels.java.tile.ConvTile;
+import dev.gatun.kernels.java.width.Width;
+import dev.gatun.op.Activation;
+import dev.gatun.spi.PlanReport;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Runs convolution tiles over a grid of outputs; convolutions, transposed convolutions and matrix products all end here.
+///
+/// Order of loops: task (image × row block × panel chunk) → phase → panel → row segment → tile → k. A row block's input stays
+/// in the L2 cache while the panels stream by.
+final class ConvStep extends Step {
+  private static final ValueLayout.OfFloat F32 = ValueLayout.JAVA_FLOAT_UNALIGNED;
+
+  /// Input bytes that a row block should span: a good part of a 1 MB L2 cache, weights and output beside it.
+  private static final int BLOCK_INPUT_BYTES = 300_000;
+
+  /// Tasks per thread that even out the end of a step.
+  private static final int TASKS_PER_THREAD = 4;
+
+  /// Operands of a step.
+  ///
+  /// @param x input; `pixel` is the tile's pixel stride
+  /// @param y output
+  /// @param residual added before the activation, or null
+  /// @param weights packed weights
+  /// @param weightImage bytes between the weights of successive images; 0 where all share them
+  /// @param bias padded bias
+  /// @param target the blocked value whose halo this step clears, or null
+  record Operands(
+      Strided x,
+      Strided y,
+      @Nullable Strided residual,
+      Place weights,
+      long weightImage,
+      Place bias,
+      @Nullable BlockedPlace target) {}
+
+  private final Operands operands;
+  private final ConvPhase[] phases;
+  private final int images;
+  private final int rowBlocks;
+  private final int panelChunks;
+  private final float low;
+  private final float high;
+  private final @Nullable Activation strip;
+  private final Strips strips;
+
+  /// @param report for people
+  /// @param operands memory
+  /// @param phases grids of outputs
+  /// @param images images
+  /// @param threads threads that will share the work
+  /// @param activation applied last
+  /// @param strips for activations that are not a clamp; they need dense output rows
+  ConvStep(
+      PlanReport.StepReport report,
+      Operands operands,
+      List<ConvPhase> phases,
+      int images,
+      int threads,
+      Activation activation,
+      Strips strips) {
+    super(report);
+    this.operands = operands;
+    this.phases = phases.toArray(new ConvPhase[0]);
+    this.images = images;
+    this.strips = strips;
+    low = clampLow(activation);
+    high = clampHigh(activation);
+    strip = isClamp(activation) ? null : activation;
+    int units = 1;
+    int panels = 1;
+    for (ConvPhase phase : phases) {
+      units = Math.max(units, phase.units());
+      panels = Math.max(panels, phase.panels.length);
+    }
+    int wanted = threads == 1 ? 1 : TASKS_PER_THREAD * threads;
+    int byCache = units;
+    rowBlocks = Math.min(units, Math.max(rowBlocksFor(units), Math.ceilDiv(wanted, images)));
+    panelChunks =
+        rowBlocks * images >= wanted ? 1 : Math.min(panels, Math.ceilDiv(wanted, byCache * images));
+  }
+
+  private int rowBlocksFor(int units) {
+    ConvPhase first = phases[0];
+    long perUnit = Math.max(1, operands.x().pixel() * first.segmentPixels);
+    long planes = Math.max(1, inputBlocks());
+    return (int) Math.max(1, Math.min(units, Math.ceilDiv(perUnit * planes * units, BLOCK_INPUT_BYTES)));
+  }
+
+  private long inputBlocks() {
+    long block = operands.x().block();
+    return block == 0 ? 1 : Math.max(1, operands.x().image() / block);
+  }
+
+  /// Pixels of a row whose input fits the cache budget.
+  ///
+  /// @param bytesPerPixel input bytes behind one output pixel
+  static int budgetPixels(long bytesPerPixel) {
+    return (int) Math.max(56, BLOCK_INPUT_BYTES / Math.max(1, bytesPerPixel));
+  }
+
+  /// Whether a tile's epilogue can apply an activation.
+  static boolean isClamp(Activation activation) {
+    return switch (activation.kind()) {
+      case NONE, RELU, CLIP -> true;
+      default -> false;
+    };
+  }
+
+  /// The lower clamp of an epilogue, −∞ for none.
+  static float clampLow(Activation activation) {
+    return switch (activation.kind()) {
+      case RELU -> 0;
+      case CLIP -> activation.a();
+      default -> Float.NEGATIVE_INFINITY;
+    };
+  }
+
+  /// The upper clamp of an epilogue, +∞ for none.
+  static float clampHigh(Activation activation) {
+    return activation.kind() == Activation.Kind.CLIP ? activation.b() : Float.POSITIVE_INFINITY;
+  }
+
+  @Override
+  List<Place> places() {
+    List<Place> places = new ArrayList<>();
+    places.add(operands.x().place());
+    places.add(operands.y().place());
+    places.add(operands.weights());
+    places.add(operands.bias());
+    if (operands.residual() != null) {
+      places.add(operands.residual().place());
+    }
+    return places;
+  }
+
+  @Override
+  int tasks() {
+    return images * rowBlocks * panelChunks;
+  }
+
+  @Override
+  void run(Context context, int task) {
+    int chunk = task % panelChunks;
+    int rowBlock = task / panelChunks % rowBlocks;
+    int image = task / panelChunks / rowBlocks;
+    for (ConvPhase phase : phases) {
+      int panelFrom = phase.panels.length * chunk / panelChunks;
+      int panelTo = phase.panels.length * (chunk + 1) / panelChunks;
+      int unitFrom = (int) ((long) phase.units() * rowBlock / rowBlocks);
+      int unitTo = (int) ((long) phase.units() * (rowBlock + 1) / rowBlocks);
+      for (int p = panelFrom; p < panelTo; p++) {
+        runPanel(context, phase, phase.panels[p], image, unitFrom, unitTo);
+        if (rowBlock == 0 && phase == phases[0] && operands.target() != null) {
+          clearHalo(context, operands.target(), phase.panels[p], image);
+        }
+      }
+    }
+  }
+
+  private static void clearHalo(Context context, BlockedPlace target, ConvPhase.Panel panel, int image) {
+    for (int j = 0; j < panel.blocks(); j++) {
+      Zeros.clearHalo(context, target, image, panel.firstBlock() + j);
+    }
+  }
+
+  private void runPanel(
+      Context context, ConvPhase phase, ConvPhase.Panel panel, int image, int unitFrom, int unitTo) {
+    Strided xs = operands.x();
+    Strided ys = operands.y();
+    Strided rs = operands.residual();
+    MemorySegment x = xs.place().segment(context);
+    MemorySegment y = ys.place().segment(context);
+    MemorySegment w = operands.weights().segment(context);
+    MemorySegment b = operands.bias().segment(context);
+    MemorySegment r = rs == null ? y : rs.place().segment(context);
+    long xImage = xs.offset() + image * xs.image() + phase.xOffset;
+    long yImage = ys.offset() + image * ys.image() + phase.yOffset + panel.firstBlock() * ys.block();
+    long rImage = rs == null ? 0 : rs.offset() + image * rs.image() + panel.firstBlock() * rs.block();
+    long wOffset = operands.weights().offset() + panel.weightOffset() + image * operands.weightImage();
+    long bOffset = operands.bias().offset() + (long) panel.firstBlock() * Width.BLOCK_BYTES;
+    int[] taps = panel.taps();
+    int tapCount = taps.length / 2;
+    if (tapCount == 0) {
+      fillBias(context, phase, panel, yImage, bOffset, unitFrom, unitTo);
+      return;
+    }
+    int blocks = panel.blocks();
+    for (int unit = unitFrom; unit < unitTo; unit++) {
+      int row = unit / phase.segments;
+      int segment = unit % phase.segments;
+      int depth = row / phase.rowsPerPlane;
+      int line = row % phase.rowsPerPlane;
+      int first = segment * phase.segmentPixels;
+      boolean last = segment == phase.segments - 1;
+      long xo = xImage + depth * xs.depth() + line * xs.row() + first * xs.pixel();
+      long yo = yImage + depth * ys.depth() + line * ys.row() + first * ys.pixel();
+      long rowStart = yo;
+      if (rs == null) {
+        for (ConvTile tile : last ? panel.last() : panel.full()) {
+          tile.run(x, xo, taps, tapCount, w, wOffset, b, bOffset, y, yo, ys.pixel(), ys.block(), low, high);
+          xo += tile.pixels() * xs.pixel();
+          yo += tile.pixels() * ys.pixel();
+        }
+      } else {
+        long ro = rImage + depth * rs.depth() + line * rs.row() + first * rs.pixel();
+        for (ConvTile tile : last ? panel.last() : panel.full()) {
+          tile.runResidual(
+              x, xo, taps, tapCount, w, wOffset, b, bOffset, y, yo, ys.pixel(), ys.block(), r, ro, rs.pixel(),
+              rs.block(), low, high);
+          xo += tile.pixels() * xs.pixel();
+          yo += tile.pixels() * ys.pixel();
+          ro += tile.pixels() * rs.pixel();
+        }
+      }
+      if (strip != null) {
+        long count = (long) (last ? panel.lastPixels() : phase.segmentPixels) * Width.LANES;
+        for (int j = 0; j < blocks; j++) {
+          long at = rowStart + j * ys.block();
+          strips.activate(strip, y, at, y, at, count);
+        }
+      }
+    }
+  }
+
+  /// Outputs that no tap reaches (a transposed convolution whose stride is larger than its kernel) are bias alone.
+  private void fillBias(
+      Context context, ConvPhase phase, ConvPhase.Panel panel, long yImage, long bOffset, int unitFrom, int unitTo) {
+    Strided ys = operands.y();
+    MemorySegment y = ys.place().segment(context);
+    MemorySegment b = operands.bias().segment(context);
+    for (int unit = unitFrom; unit < unitTo; unit++) {
+      int row = unit / phase.segments;
+      int segment = unit % phase.segments;
+      int pixels = segment == phase.segments - 1 ? panel.lastPixels() : phase.segmentPixels;
+      long first =
+          yImage
+              + row / phase.rowsPerPlane * ys.depth()
+              + row % phase.rowsPerPlane * ys.row()
+              + (long) segment * phase.segmentPixels * ys.pixel();
+      for (int lane = 0; lane < panel.blocks() * Width.LANES; lane++) {
+        float value = b.get(F32, bOffset + 4L * lane);
+        value = value < low ? low : value > high ? high : value;
+        long at = first + lane / Width.LANES * ys.block() + 4L * (lane % Width.LANES);
+        for (int p = 0; p < pixels; p++) {
+          y.set(F32, at + p * ys.pixel(), value);
+        }
+      }
+    }
+  }
+}

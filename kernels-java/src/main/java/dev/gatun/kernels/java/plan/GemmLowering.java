@@ -1,0 +1,250 @@
+package dev.gatun.kernels.java.plan;
+
+import dev.gatun.DType;
+import dev.gatun.Shape;
+import dev.gatun.Tensor;
+import dev.gatun.graph.Node;
+import dev.gatun.kernels.java.width.Width;
+import dev.gatun.op.Activation;
+import dev.gatun.op.Gemm;
+import dev.gatun.op.MatMul;
+import dev.gatun.spi.PlanReport;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Matrix products of float32 on convolution tiles: rows of A are pixels, columns of B are output channels. One row (a fully
+/// connected layer at batch 1) reads A where it stands; more rows are packed into panels of `lanes` columns first.
+final class GemmLowering {
+  private final Lowering lowering;
+
+  GemmLowering(Lowering lowering) {
+    this.lowering = lowering;
+  }
+
+  /// The product seen as batches of y[m][n] = Σₖ a[m][k]·b[k][n].
+  ///
+  /// @param batches independent products
+  /// @param m rows of y
+  /// @param n columns of y
+  /// @param k products per element
+  /// @param aRow elements between rows of A
+  /// @param aColumn elements between columns of A
+  /// @param aBatch elements between batches of A
+  /// @param bRow elements between rows of B
+  /// @param bColumn elements between columns of B
+  /// @param bBatch elements between batches of B, 0 where all share one
+  /// @param alpha factor
+  private record Product(
+      int batches,
+      int m,
+      int n,
+      int k,
+      long aRow,
+      long aColumn,
+      long aBatch,
+      long bRow,
+      long bColumn,
+      long bBatch,
+      float alpha) {}
+
+  boolean handles(Node node, Gemm gemm) {
+    if (!isFloat(node) || lowering.shape(node.input(0)).size() == 0 || lowering.shape(node.input(1)).size() == 0) {
+      return false;
+    }
+    return !node.hasInput(2) || isRowVector(lowering.shape(node.input(2)), lowering.shape(node.output()).dim(1));
+  }
+
+  boolean handles(Node node) {
+    return isFloat(node) && product(node) != null;
+  }
+
+  private boolean isFloat(Node node) {
+    return lowering.type(node.output()).dtype() == DType.FLOAT32;
+  }
+
+  private static boolean isRowVector(Shape c, long columns) {
+    return c.size() == 1 || (c.size() == columns && c.dim(-1) == columns);
+  }
+
+  void lower(Node node, Gemm gemm) {
+    Shape a = lowering.shape(node.input(0));
+    Shape b = lowering.shape(node.input(1));
+    Shape y = lowering.shape(node.output());
+    int k = a.intDim(gemm.transA() ? 0 : 1);
+    Product product =
+        new Product(
+            1,
+            y.intDim(0),
+            y.intDim(1),
+            k,
+            gemm.transA() ? 1 : a.dim(1),
+            gemm.transA() ? a.dim(1) : 1,
+            0,
+            gemm.transB() ? 1 : b.dim(1),
+            gemm.transB() ? b.dim(1) : 1,
+            0,
+            gemm.alpha());
+    lower(node, product, bias(node, gemm.beta(), y.intDim(1)), gemm.activation());
+  }
+
+  void lower(Node node, MatMul matMul) {
+    Product product = product(node);
+    if (product == null) {
+      throw new IllegalStateException("node '" + node.label() + "' was taken for a tiled product");
+    }
+    lower(node, product, bias(node, 1, product.n), matMul.activation());
+  }
+
+  private Place bias(Node node, float beta, int n) {
+    if (!node.hasInput(2)) {
+      return lowering.paddedVector(null, n, 1);
+    }
+    String c = node.input(2);
+    if (lowering.shape(c).size() == 1 && n > 1 && lowering.graph().constant(c) == null) {
+      throw new IllegalStateException("a scalar bias that is computed at run time must have been expanded");
+    }
+    return lowering.paddedVector(c, n, beta);
+  }
+
+  /// NumPy's matmul as batches, or null where the tiles do not serve it.
+  private @Nullable Product product(Node node) {
+    Shape a = lowering.shape(node.input(0));
+    Shape b = lowering.shape(node.input(1));
+    if (a.size() == 0 || b.size() == 0 || a.rank() == 0 || b.rank() == 0) {
+      return null;
+    }
+    int k = a.intDim(-1);
+    int m = a.rank() == 1 ? 1 : a.intDim(-2);
+    int n = b.rank() == 1 ? 1 : b.intDim(-1);
+    long aBatches = a.rank() <= 2 ? 1 : a.size(0, a.rank() - 2);
+    long bBatches = b.rank() <= 2 ? 1 : b.size(0, b.rank() - 2);
+    if (bBatches == 1) { // all rows of A meet one B
+      return new Product(1, Math.toIntExact(aBatches * m), n, k, k, 1, 0, n, 1, 0, 1);
+    }
+    boolean sameBatches =
+        a.rank() == b.rank()
+            && Shape.of(Arrays.copyOf(a.toArray(), a.rank() - 2))
+                .equals(Shape.of(Arrays.copyOf(b.toArray(), b.rank() - 2)));
+    if (!sameBatches && aBatches != 1) {
+      return null;
+    }
+    long aBatch = aBatches == 1 ? 0 : (long) m * k;
+    return new Product(
+        Math.toIntExact(bBatches), m, n, k, k, 1, aBatch, n, 1, (long) k * n, 1);
+  }
+
+  private void lower(Node node, Product p, Place bias, Activation activation) {
+    Strided x = p.m == 1 && p.aColumn == 1 ? rowInPlace(node, p) : packedRows(node, p);
+    int depthTaps = x.block() == 0 ? 1 : Math.ceilDiv(p.k, Width.LANES);
+    List<Tap> taps = new ArrayList<>();
+    for (int t = 0; t < depthTaps; t++) {
+      int first = t * Width.LANES;
+      int count = x.block() == 0 ? p.k : Math.min(Width.LANES, p.k - first);
+      taps.add(new Tap(Math.toIntExact(t * x.block()), count, first, 0, 0, 0, false));
+    }
+    TileTable tiles = new TileTable(lowering.tiles(), Width.LANES);
+    List<WeightPanel> panels = panels(p, taps, tiles);
+    Place weights = weights(node, p, panels);
+    WeightPanel last = panels.getLast();
+    long weightImage = p.bBatch == 0 ? 0 : last.offset() + last.bytes();
+    long rowBytes = 4L * Math.ceilDiv(p.n, Width.LANES) * Width.LANES;
+    boolean dense = p.n % Width.LANES == 0;
+    Place target = dense ? lowering.plainTarget(node.output()) : Place.of(lowering.allocate(rowBytes * p.m * p.batches));
+    Strided y = new Strided(target, 0, rowBytes * p.m, 0, 0, rowBytes, Width.BLOCK_BYTES);
+    boolean clamp = ConvStep.isClamp(activation);
+    ConvPhase phase =
+        new ConvPhase(
+            0, 0, new Spatial(1, 1, p.m), panels, tiles, ConvStep.budgetPixels(4L * p.k));
+    lowering.add(
+        new ConvStep(
+            lowering.report(node, phase.panels[0].full()[0].name() + " gemm"),
+            new ConvStep.Operands(x, y, null, weights, weightImage, bias, null),
+            List.of(phase),
+            p.batches,
+            lowering.threads(),
+            clamp ? activation : Activation.NONE,
+            lowering.strips()));
+    if (!dense) {
+      Place result = p.m * p.batches == 1 ? target : lowering.plainTarget(node.output());
+      if (result.equals(target)) {
+        lowering.alias(node.output(), target);
+      } else {
+        lowering.add(
+            new PackRowsStep(
+                lowering.report(node, "dropPadding"), target, rowBytes, result, 4L * p.n, 4L * p.n, p.m * p.batches));
+      }
+    }
+    if (!clamp) {
+      Place result = lowering.plain(node.output());
+      PlanReport.StepReport report = lowering.report(node, "strip " + activation.kind());
+      lowering.add(
+          new ActivateStep(report, activation, result, (long) p.m * p.n * p.batches, lowering.strips()));
+    }
+  }
+
+  /// A single row: its columns are consecutive inputs of one tap.
+  private Strided rowInPlace(Node node, Product p) {
+    return new Strided(lowering.plain(node.input(0)), 0, 4 * p.aBatch, 0, 0, Width.BLOCK_BYTES, 0);
+  }
+
+  /// Rows packed as `[⌈K/lanes⌉][M][lanes]`, the blocked layout with a row for a pixel.
+  private Strided packedRows(Node node, Product p) {
+    int batches = p.aBatch == 0 ? 1 : p.batches;
+    long block = (long) p.m * Width.BLOCK_BYTES;
+    long image = block * Math.ceilDiv(p.k, Width.LANES);
+    Place packed = Place.of(lowering.allocate(image * batches));
+    lowering.add(
+        new PackColumnsStep(
+            lowering.report(node, "packRows"),
+            lowering.plain(node.input(0)),
+            new PackColumnsStep.Matrix(p.m, p.k, p.aRow, p.aColumn, p.aBatch, batches),
+            packed));
+    return new Strided(packed, 0, p.aBatch == 0 ? 0 : image, 0, 0, Width.BLOCK_BYTES, block);
+  }
+
+  private static List<WeightPanel> panels(Product p, List<Tap> taps, TileTable tiles) {
+    // few rows need many columns for enough independent sums; many rows reuse each weight more often
+    int[] preferred = p.m >= 4 ? new int[] {2, 1} : p.m >= 2 ? new int[] {4, 2, 1} : new int[] {8, 4, 2, 1};
+    int blocks = Math.ceilDiv(p.n, Width.LANES);
+    List<WeightPanel> panels = new ArrayList<>();
+    long offset = 0;
+    for (int block = 0; block < blocks; ) {
+      int take = 1;
+      for (int candidate : preferred) {
+        if (candidate <= blocks - block && tiles.has(candidate)) {
+          take = candidate;
+          break;
+        }
+      }
+      panels.add(new WeightPanel(block, take, taps, offset));
+      offset += panels.getLast().bytes();
+      block += take;
+    }
+    return panels;
+  }
+
+  private Place weights(Node node, Product p, List<WeightPanel> panels) {
+    WeightView view =
+        new WeightView(p.bColumn, p.bRow, 0, 0, 0, p.n, p.n, Integer.MAX_VALUE, false, p.alpha);
+    Tensor constant = lowering.graph().constant(node.input(1));
+    if (constant != null && p.bBatch == 0) {
+      return Place.of(Buffer.constant(lowering.constants().panels(constant, view, panels)));
+    }
+    long bytes = panels.getLast().offset() + panels.getLast().bytes();
+    int images = p.bBatch == 0 ? 1 : p.batches;
+    Place packed = Place.of(lowering.allocate(bytes * images));
+    lowering.add(
+        new PackStep(
+            lowering.report(node, "packWeights"),
+            lowering.plain(node.input(1)),
+            view,
+            panels,
+            packed,
+            images,
+            4 * p.bBatch,
+            bytes));
+    return packed;
+  }
+}

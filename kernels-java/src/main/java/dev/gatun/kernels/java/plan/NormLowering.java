@@ -1,0 +1,78 @@
+package dev.gatun.kernels.java.plan;
+
+import dev.gatun.Tensor;
+import dev.gatun.graph.Node;
+import dev.gatun.kernels.java.strip.Strips;
+import dev.gatun.kernels.java.width.Width;
+import dev.gatun.op.BatchNorm;
+import dev.gatun.op.InstanceNorm;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/// Normalisations with one scale and shift per channel, on rows of blocked values.
+final class NormLowering {
+  private static final ValueLayout.OfFloat F32 = ValueLayout.JAVA_FLOAT_UNALIGNED;
+
+  private final Lowering lowering;
+
+  NormLowering(Lowering lowering) {
+    this.lowering = lowering;
+  }
+
+  /// Batch normalisation that could not be folded into a convolution: x·scale′ + shift′, both worked out beforehand in double.
+  void lower(Node node, BatchNorm norm) {
+    BlockedPlace x = lowering.blocked(node.input(0));
+    BlockedPlace y = lowering.blockedTarget(node.output());
+    Tensor scale = constant(node, 1);
+    Tensor shift = constant(node, 2);
+    Tensor mean = constant(node, 3);
+    Tensor variance = constant(node, 4);
+    long half = (long) x.layout().blocks() * Width.BLOCK_BYTES;
+    MemorySegment factors = lowering.constants().allocate(2 * half);
+    for (int c = 0; c < x.layout().c(); c++) {
+      double factor = scale.getDouble(c) / Math.sqrt(variance.getDouble(c) + norm.epsilon());
+      factors.set(F32, 4L * c, (float) factor);
+      factors.set(F32, half + 4L * c, (float) (shift.getDouble(c) - mean.getDouble(c) * factor));
+    }
+    Strips strips = lowering.strips();
+    RowStep.Kernel kernel =
+        (a, ao, b, bo, to, yo, n) -> strips.scaleShift(a, ao, b, bo, b, bo + half, to, yo, n);
+    lowering.add(
+        new RowStep(
+            lowering.report(node, "strip scaleShift"),
+            kernel,
+            RowStep.Source.rows(x),
+            RowStep.Source.channels(Place.of(Buffer.constant(factors))),
+            y));
+  }
+
+  void lower(Node node, InstanceNorm norm) {
+    BlockedPlace x = lowering.blocked(node.input(0));
+    BlockedPlace y = lowering.blockedTarget(node.output());
+    Place scratch =
+        Place.of(
+            lowering.allocate(
+                (long) InstanceNormStep.VECTORS
+                    * Width.BLOCK_BYTES
+                    * x.layout().n()
+                    * x.layout().blocks()));
+    lowering.add(
+        new InstanceNormStep(
+            lowering.report(node, "instanceNorm"),
+            x,
+            lowering.paddedVector(node.input(1), x.layout().c(), 1),
+            lowering.paddedVector(node.input(2), x.layout().c(), 1),
+            norm.epsilon(),
+            y,
+            scratch,
+            lowering.strips()));
+  }
+
+  private Tensor constant(Node node, int i) {
+    Tensor constant = lowering.graph().constant(node.input(i));
+    if (constant == null) {
+      throw new IllegalStateException("node '" + node.label() + "': input " + i + " was taken for a constant");
+    }
+    return constant;
+  }
+}

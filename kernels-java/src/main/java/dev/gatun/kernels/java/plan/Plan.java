@@ -1,0 +1,124 @@
+package dev.gatun.kernels.java.plan;
+
+import dev.gatun.BackendException;
+import dev.gatun.LimitExceededException;
+import dev.gatun.Limits;
+import dev.gatun.Tensor;
+import dev.gatun.graph.Graph;
+import dev.gatun.kernels.java.strip.Strips;
+import dev.gatun.kernels.java.tile.Tiles;
+import dev.gatun.kernels.java.work.Workers;
+import dev.gatun.spi.Executable;
+import dev.gatun.spi.MemoryPlanner;
+import dev.gatun.spi.PlanReport;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A compiled graph: steps over planned memory. Each run borrows a [Context]; there are as many as runs that were ever under way
+/// at the same time.
+public final class Plan implements Executable {
+  private final List<Step> steps;
+  private final Workers workers;
+  private final PlanReport report;
+  private final long arenaBytes;
+  private final ArrayDeque<Context> idle = new ArrayDeque<>();
+  private boolean closed;
+
+  private Plan(List<Step> steps, long arenaBytes, long weightBytes, Workers workers) {
+    this.steps = steps;
+    this.arenaBytes = arenaBytes;
+    this.workers = workers;
+    report = new PlanReport(steps.stream().map(Step::report).toList(), arenaBytes, weightBytes);
+  }
+
+  /// Compiles a graph.
+  ///
+  /// @param graph concrete types, bound operators
+  /// @param constants packed weights of the engine
+  /// @param tiles micro-kernels
+  /// @param strips kernels over runs
+  /// @param workers threads
+  /// @param limits what planned memory is held against
+  /// @return the plan
+  /// @throws LimitExceededException if the activations need more memory than allowed
+  public static Plan compile(
+      Graph graph, Constants constants, Tiles tiles, Strips strips, Workers workers, Limits limits) {
+    Lowering lowering = new Lowering(graph, constants, tiles, strips, workers.threads());
+    lowering.lower();
+    long bytes = placeBuffers(lowering.arenaBuffers());
+    if (bytes > limits.activationBytes()) {
+      throw new LimitExceededException(
+          "compile for backend java: the graph needs "
+              + bytes
+              + " bytes for activations, the limit is "
+              + limits.activationBytes());
+    }
+    return new Plan(List.copyOf(lowering.steps()), bytes, constants.bytes(), workers);
+  }
+
+  private static long placeBuffers(List<Buffer> buffers) {
+    List<MemoryPlanner.Buffer> lives = new ArrayList<>();
+    for (int i = 0; i < buffers.size(); i++) {
+      Buffer buffer = buffers.get(i);
+      if (buffer.lastStep() >= 0) {
+        lives.add(
+            MemoryPlanner.Buffer.of(
+                Integer.toString(i), buffer.bytes(), buffer.firstStep(), buffer.lastStep()));
+      }
+    }
+    MemoryPlanner.Layout layout = MemoryPlanner.plan(lives);
+    for (MemoryPlanner.Buffer life : lives) {
+      buffers.get(Integer.parseInt(life.id())).place(layout.offset(life.id()));
+    }
+    return layout.bytes();
+  }
+
+  @Override
+  public void run(List<Tensor> inputs, List<Tensor> outputs) {
+    Context context = borrow();
+    try {
+      context.run(steps, workers, inputs, outputs);
+    } finally {
+      giveBack(context);
+    }
+  }
+
+  private Context borrow() {
+    synchronized (idle) {
+      if (closed) {
+        throw new BackendException("run on backend java: the plan is closed");
+      }
+      Context context = idle.poll();
+      if (context != null) {
+        return context;
+      }
+    }
+    return new Context(arenaBytes, steps);
+  }
+
+  private void giveBack(Context context) {
+    synchronized (idle) {
+      if (!closed) {
+        idle.push(context);
+        return;
+      }
+    }
+    context.close();
+  }
+
+  @Override
+  public PlanReport report() {
+    return report;
+  }
+
+  /// Frees the contexts; one that is in use is freed at the end of its run.
+  @Override
+  public void close() {
+    synchronized (idle) {
+      closed = true;
+      idle.forEach(Context::close);
+      idle.clear();
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package dev.gatun.kernels.java.plan;
+
+import dev.gatun.spi.PlanReport;
+import java.util.List;
+
+/// One step of a plan: independent tasks over planned memory. Immutable; all state of a run is in the [Context].
+abstract class Step {
+  private final PlanReport.StepReport report;
+
+  Step(PlanReport.StepReport report) {
+    this.report = report;
+  }
+
+  final PlanReport.StepReport report() {
+    return report;
+  }
+
+  /// The memory that the step reads or writes; what it writes lives from here, what it reads lives to here.
+  abstract List<Place> places();
+
+  /// The number of independent tasks.
+  abstract int tasks();
+
+  /// Runs one task; tasks may run at the same time.
+  abstract void run(Context context, int task);
+}

@@ -1,0 +1,64 @@
+package dev.gatun.kernels.java.plan;
+
+import dev.gatun.kernels.java.width.Width;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
+
+/// The packed weights of a few neighbouring output blocks: `[k][blocks][lanes]`, k in the order of the tap table.
+///
+/// @param firstBlock first output channel block
+/// @param blocks output channel blocks
+/// @param taps the tap table
+/// @param offset bytes from the start of the packed weights
+record WeightPanel(int firstBlock, int blocks, List<Tap> taps, long offset) {
+  private static final ValueLayout.OfFloat F32 = ValueLayout.JAVA_FLOAT_UNALIGNED;
+
+  /// Products per output.
+  int depth() {
+    int k = 0;
+    for (Tap tap : taps) {
+      k += tap.count();
+    }
+    return k;
+  }
+
+  /// Bytes of the panel.
+  long bytes() {
+    return (long) depth() * blocks * Width.BLOCK_BYTES;
+  }
+
+  /// The tap table as a kernel reads it.
+  int[] table() {
+    int[] table = new int[2 * taps.size()];
+    for (int t = 0; t < taps.size(); t++) {
+      table[2 * t] = taps.get(t).displacement();
+      table[2 * t + 1] = taps.get(t).count();
+    }
+    return table;
+  }
+
+  /// Copies the panel's weights out of a plain tensor.
+  ///
+  /// @param view where they stand
+  /// @param source the tensor
+  /// @param sourceOffset bytes to its first element
+  /// @param target the packed weights of all panels
+  /// @param targetOffset bytes to their start
+  void pack(WeightView view, MemorySegment source, long sourceOffset, MemorySegment target, long targetOffset) {
+    int lanes = Width.LANES;
+    long to = targetOffset + offset;
+    for (Tap tap : taps) {
+      for (int i = 0; i < tap.count(); i++) {
+        int channel = tap.alongRow() ? tap.channel() : tap.channel() + i;
+        int kw = tap.alongRow() ? tap.kw() + i : tap.kw();
+        for (int lane = 0; lane < blocks * lanes; lane++) {
+          long index = view.index(firstBlock * lanes + lane, channel, tap.kd(), tap.kh(), kw);
+          float weight = index < 0 ? 0 : view.factor() * source.get(F32, sourceOffset + 4 * index);
+          target.set(F32, to, weight);
+          to += 4;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.gatun.kernels.java.plan;
+
+/// Where the weight of an output channel, input channel and kernel position stands in a plain tensor; strides count
+/// elements. A weight between different groups is 0.
+///
+/// @param outStride between output channels
+/// @param inStride between input channels
+/// @param dStride between kernel planes
+/// @param hStride between kernel rows
+/// @param wStride between kernel columns
+/// @param outC output channels
+/// @param outPerGroup output channels of a group
+/// @param inPerGroup input channels of a group
+/// @param outWithinGroup whether the tensor counts output channels within their group (transposed), not input channels
+/// @param factor multiplies every weight
+record WeightView(
+    long outStride,
+    long inStride,
+    long dStride,
+    long hStride,
+    long wStride,
+    int outC,
+    int outPerGroup,
+    int inPerGroup,
+    boolean outWithinGroup,
+    float factor) {
+
+  /// Index of the weight, or −1 where it is 0.
+  long index(int out, int in, int kd, int kh, int kw) {
+    if (out >= outC) {
+      return -1;
+    }
+    int group = out / outPerGroup;
+    if (in / inPerGroup != group) {
+      return -1;
+    }
+    int o = outWithinGroup ? out - group * outPerGroup : out;
+    int i = outWithinGroup ? in : in - group * inPerGroup;
+    return o * outStride + i * inStride + kd * dStride + kh * hStride + kw * wStride;
+  }
+}
