@@ -5,4 +5,7 @@ module dev.gatun.kernels.java {
   requires static jdk.incubator.vector;
   requires static jdk.management;
   requires static org.jspecify;
+
+  provides dev.gatun.spi.Backend with
+      dev.gatun.kernels.java.JavaBackend;
 }

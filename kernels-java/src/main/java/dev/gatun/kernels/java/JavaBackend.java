@@ -5,10 +5,12 @@ import dev.gatun.spi.Backend;
 import dev.gatun.spi.Engine;
 import dev.gatun.spi.EngineOptions;
 import dev.gatun.spi.Usability;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The CPU backend: Vector API kernels on a blocked layout, with a scalar twin for where the Vector module is missing.
 public final class JavaBackend implements Backend {
   private static final System.Logger LOG = System.getLogger(JavaBackend.class.getName());
+  private static final AtomicBoolean SAID = new AtomicBoolean();
   private static final int VECTOR_SPEED = 100;
   private static final int SCALAR_SPEED = 10;
 
@@ -27,7 +29,7 @@ public final class JavaBackend implements Backend {
 
   @Override
   public Engine open(EngineOptions options) {
-    if (!Width.isVector()) {
+    if (!Width.isVector() && !SAID.getAndSet(true)) {
       LOG.log(System.Logger.Level.INFO, "backend java runs the " + Width.DESCRIPTION);
     }
     return new JavaEngine(options);

@@ -1,5 +1,6 @@
 package dev.gatun.kernels.java;
 
+import dev.gatun.LimitExceededException;
 import dev.gatun.graph.Graph;
 import dev.gatun.kernels.java.plan.Constants;
 import dev.gatun.kernels.java.plan.Plan;
@@ -40,8 +41,16 @@ final class JavaEngine implements Engine {
 
   @Override
   public Executable compile(Graph graph) {
-    return Plan.compile(
-        graph, constants, TileChoice.best(), Strips.best(), workers, options.limits());
+    try {
+      return Plan.compile(
+          graph, constants, TileChoice.best(), Strips.best(), workers, options.limits());
+    } catch (ArithmeticException e) { // an extent, stride or displacement that 31 bits do not hold
+      throw new LimitExceededException(
+          "compile for backend java, graph '"
+              + graph.name()
+              + "': a tensor is too large, required less than 2 GiB per image and tensor",
+          e);
+    }
   }
 
   @Override
