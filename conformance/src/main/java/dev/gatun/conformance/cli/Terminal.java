@@ -33,6 +33,7 @@ public final class Terminal {
     return isOut() && (wish == null || wish.isEmpty()) && !"dumb".equals(System.getenv("TERM"));
   }
 
+  @SuppressWarnings("SystemConsoleNull") // JDK 25 gives null again where nobody is at the console
   private static boolean isConsole() {
     Console console = System.console();
     return console != null && console.isTerminal();

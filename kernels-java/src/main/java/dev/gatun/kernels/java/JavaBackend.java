@@ -7,7 +7,8 @@ import dev.gatun.spi.EngineOptions;
 import dev.gatun.spi.Usability;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// The CPU backend: Vector API kernels on a blocked layout, with a scalar twin for where the Vector module is missing.
+/// The CPU backend: Vector API kernels on a blocked layout, with a scalar twin for where the Vector
+/// module is missing.
 public final class JavaBackend implements Backend {
   private static final System.Logger LOG = System.getLogger(JavaBackend.class.getName());
   private static final AtomicBoolean SAID = new AtomicBoolean();

@@ -15,7 +15,8 @@ final class ActivateStep extends Step {
   private final long count;
   private final Strips strips;
 
-  ActivateStep(PlanReport.StepReport report, Activation function, Place place, long count, Strips strips) {
+  ActivateStep(
+      PlanReport.StepReport report, Activation function, Place place, long count, Strips strips) {
     super(report);
     this.function = function;
     this.place = place;

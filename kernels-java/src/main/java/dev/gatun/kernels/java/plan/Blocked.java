@@ -3,9 +3,9 @@ package dev.gatun.kernels.java.plan;
 import dev.gatun.Shape;
 import dev.gatun.kernels.java.width.Width;
 
-/// The blocked layout of an activation `[N, C, D, H, W]` (missing spatial axes count 1): `[N][⌈C/lanes⌉][D][H][W][lanes]`, the
-/// three spatial axes widened by a [Halo]. All strides are bytes. Lanes beyond C hold anything finite or not: no kernel
-/// lets them reach a lane below C.
+/// The blocked layout of an activation `[N, C, D, H, W]` (missing spatial axes count 1):
+/// `[N][⌈C/lanes⌉][D][H][W][lanes]`, the three spatial axes widened by a [Halo]. All strides are
+/// bytes. Lanes beyond C hold anything finite or not: no kernel lets them reach a lane below C.
 ///
 /// @param n images
 /// @param c channels
@@ -15,7 +15,8 @@ import dev.gatun.kernels.java.width.Width;
 /// @param halo zero borders
 /// @param base offset of image 0, block 0, pixel (0, 0, 0) from the start of its memory
 /// @param block stride of a channel block
-/// @param image stride of an image; larger than the blocks where the value is a part of a concatenation
+/// @param image stride of an image; larger than the blocks where the value is a part of a
+///   concatenation
 record Blocked(int n, int c, int d, int h, int w, Halo halo, long base, long block, long image) {
 
   /// The layout of a value that owns its memory.

@@ -3,8 +3,8 @@ package dev.gatun.kernels.java.plan;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
-/// A piece of memory that steps read and write: a region of the context's arena, a constant of the plan, or a tensor that
-/// the caller handed in.
+/// A piece of memory that steps read and write: a region of the context's arena, a constant of the
+/// plan, or a tensor that the caller handed in.
 final class Buffer {
   /// Where the memory comes from.
   enum Kind {

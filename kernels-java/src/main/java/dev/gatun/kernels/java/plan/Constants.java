@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/// Constants and packed weights of an engine, in aligned native memory. All plans of the engine share them: a constant is
-/// packed once for each way in which it is packed.
-/// [Plan] is this package's way in; an engine only creates and closes this.
+/// Constants and packed weights of an engine, in aligned native memory. All plans of the engine
+/// share them: a constant is packed once for each way in which it is packed. [Plan] is this
+/// package's way in; an engine only creates and closes this.
 public final class Constants implements AutoCloseable {
   private static final ValueLayout.OfFloat F32 = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
@@ -99,8 +99,7 @@ public final class Constants implements AutoCloseable {
     return arena.allocate(Math.max(size, 64), 64);
   }
 
-  private MemorySegment cached(
-      MemorySegment source, Object key, Supplier<MemorySegment> make) {
+  private MemorySegment cached(MemorySegment source, Object key, Supplier<MemorySegment> make) {
     Map<Object, MemorySegment> ways = packed.computeIfAbsent(source, s -> new HashMap<>());
     MemorySegment known = ways.get(key);
     if (known == null) {

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Convolutions: depthwise ones to depthwise tiles, all others to convolution tiles over a tap table. Grouped ones give each
-/// weight panel the input channels of its own groups.
+/// Convolutions: depthwise ones to depthwise tiles, all others to convolution tiles over a tap
+/// table. Grouped ones give each weight panel the input channels of its own groups.
 final class ConvLowering {
   private final Lowering lowering;
 
@@ -75,7 +75,8 @@ final class ConvLowering {
     List<WeightPanel> panels = new ArrayList<>();
     long offset = 0;
     for (int block = 0; block < y.layout().blocks(); ) {
-      int blocks = panelBlocks(tiles, conv.groups(), view.outPerGroup(), y.layout().blocks() - block);
+      int blocks =
+          panelBlocks(tiles, conv.groups(), view.outPerGroup(), y.layout().blocks() - block);
       int lastOut = Math.min(outC, (block + blocks) * Width.LANES) - 1;
       int from = block * Width.LANES / view.outPerGroup() * view.inPerGroup();
       int to = (lastOut / view.outPerGroup() + 1) * view.inPerGroup();
@@ -85,7 +86,8 @@ final class ConvLowering {
       offset += panel.bytes();
       block += blocks;
     }
-    boolean pointwise = kernel.volume() == 1 && stride.volume() == 1 && pad.equals(new Spatial(0, 0, 0));
+    boolean pointwise =
+        kernel.volume() == 1 && stride.volume() == 1 && pad.equals(new Spatial(0, 0, 0));
     boolean flat =
         pointwise
             && in.isFlat()
@@ -99,7 +101,17 @@ final class ConvLowering {
     Strided xs = Strided.of(x, new Spatial(-pad.d(), -pad.h(), -pad.w()), stride);
     int budget = ConvStep.budgetPixels((long) in.blocks() * xs.pixel());
     ConvPhase phase = new ConvPhase(0, 0, extents, panels, tiles, budget);
-    add(node, conv.activation(), xs, y, residual, view, panels, phase, outC, flat ? "pointwise" : "direct");
+    add(
+        node,
+        conv.activation(),
+        xs,
+        y,
+        residual,
+        view,
+        panels,
+        phase,
+        outC,
+        flat ? "pointwise" : "direct");
   }
 
   private void lowerPlanar(Node node, Conv conv, int inC, int outC) {
@@ -146,7 +158,9 @@ final class ConvLowering {
     // negative pads crop: the first pixel then lies inside the copied planes
     Spatial pad = Spatial.of(window.padsBegin(), 0);
     long first =
-        Math.max(0, -pad.d()) * padded.plane() + Math.max(0, -pad.h()) * padded.row() + 4L * Math.max(0, -pad.w());
+        Math.max(0, -pad.d()) * padded.plane()
+            + Math.max(0, -pad.h()) * padded.row()
+            + 4L * Math.max(0, -pad.w());
     Strided xs =
         new Strided(
             scratch,
@@ -158,7 +172,13 @@ final class ConvLowering {
             padded.channel());
     Spatial extents = new Spatial(y.layout().d(), y.layout().h(), y.layout().w());
     ConvPhase phase =
-        new ConvPhase(0, 0, extents, panels, tiles, ConvStep.budgetPixels(4L * inC * stride.w() * kernel.h()));
+        new ConvPhase(
+            0,
+            0,
+            extents,
+            panels,
+            tiles,
+            ConvStep.budgetPixels(4L * inC * stride.w() * kernel.h()));
     add(node, conv.activation(), xs, y, residual, view, panels, phase, outC, "planar");
   }
 
@@ -200,18 +220,27 @@ final class ConvLowering {
     WeightPanel last = panels.getLast();
     Place place = Place.of(lowering.allocate(last.offset() + last.bytes()));
     lowering.add(
-        new PackStep(lowering.report(node, "packWeights"), lowering.plain(name), view, panels, place, 1, 0, 0));
+        new PackStep(
+            lowering.report(node, "packWeights"),
+            lowering.plain(name),
+            view,
+            panels,
+            place,
+            1,
+            0,
+            0));
     return place;
   }
 
-  /// Output blocks of the next panel: two where nothing speaks against it. A panel never mixes large groups; blocks that
-  /// hold several small groups stand alone.
+  /// Output blocks of the next panel: two where nothing speaks against it. A panel never mixes
+  /// large groups; blocks that hold several small groups stand alone.
   static int panelBlocks(TileTable tiles, int groups, int outPerGroup, int remaining) {
     boolean pair = groups == 1 || outPerGroup % (2 * Width.LANES) == 0;
     return pair && remaining >= 2 && tiles.has(2) ? 2 : 1;
   }
 
-  /// Taps over input channels `from` to `to`: channel block by block, so that a block's nine taps meet it in the L1 cache.
+  /// Taps over input channels `from` to `to`: channel block by block, so that a block's nine taps
+  /// meet it in the L1 cache.
   private static List<Tap> taps(Blocked in, Spatial kernel, Spatial dilation, int from, int to) {
     List<Tap> taps = new ArrayList<>();
     for (int c = from; c < to; ) {
@@ -239,7 +268,16 @@ final class ConvLowering {
     int inPerGroup = inC / groups;
     long plane = (long) kernel.h() * kernel.w();
     return new WeightView(
-        inPerGroup * kernel.volume(), kernel.volume(), plane, kernel.w(), 1, outC, outC / groups, inPerGroup, false, 1);
+        inPerGroup * kernel.volume(),
+        kernel.volume(),
+        plane,
+        kernel.w(),
+        1,
+        outC,
+        outC / groups,
+        inPerGroup,
+        false,
+        1);
   }
 
   private void lowerDepthwise(Node node, Conv conv) {
@@ -266,19 +304,28 @@ final class ConvLowering {
                   + (long) kw * dilation.w() * Width.BLOCK_BYTES);
       positions.add(new Tap(table[t], 1, 0, kd, kh, kw, false));
     }
-    // one panel per channel block; a lane's input channel is its own, which a view of one input channel stands for
+    // one panel per channel block; a lane's input channel is its own, which a view of one input
+    // channel stands for
     List<WeightPanel> panels = new ArrayList<>();
     for (int block = 0; block < in.blocks(); block++) {
       panels.add(new WeightPanel(block, 1, positions, (long) block * taps * Width.BLOCK_BYTES));
     }
     WeightView view =
-        new WeightView(taps, 0, (long) kernel.h() * kernel.w(), kernel.w(), 1, in.c(), in.c(), 1, false, 1);
+        new WeightView(
+            taps, 0, (long) kernel.h() * kernel.w(), kernel.w(), 1, in.c(), in.c(), 1, false, 1);
     Place weights = weights(node, view, panels);
     Place bias = lowering.paddedVector(node.hasInput(2) ? node.input(2) : null, in.c(), 1);
     Strided xs = Strided.of(x, new Spatial(-pad.d(), -pad.h(), -pad.w()), stride);
     lowering.add(
         DepthwiseStep.of(
-            lowering, node, xs, stride.w() * Width.LANES, y, table, weights, bias,
+            lowering,
+            node,
+            xs,
+            stride.w() * Width.LANES,
+            y,
+            table,
+            weights,
+            bias,
             residual == null ? conv.activation() : Activation.NONE));
     if (residual != null) {
       new ElementwiseLowering(lowering)

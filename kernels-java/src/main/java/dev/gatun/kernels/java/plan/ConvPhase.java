@@ -4,8 +4,8 @@ import dev.gatun.kernels.java.tile.ConvTile;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A dense grid of outputs that share one tap table per weight panel: all outputs of a convolution, or those of one residue
-/// of a transposed convolution's strides.
+/// A dense grid of outputs that share one tap table per weight panel: all outputs of a convolution,
+/// or those of one residue of a transposed convolution's strides.
 final class ConvPhase {
   final long xOffset;
   final long yOffset;
@@ -25,7 +25,13 @@ final class ConvPhase {
   /// @param last tiles that cover a row's last segment
   /// @param lastPixels pixels of a row's last segment
   record Panel(
-      int firstBlock, int blocks, int[] taps, long weightOffset, ConvTile[] full, ConvTile[] last, int lastPixels) {}
+      int firstBlock,
+      int blocks,
+      int[] taps,
+      long weightOffset,
+      ConvTile[] full,
+      ConvTile[] last,
+      int lastPixels) {}
 
   /// @param xOffset bytes added to the input's first pixel
   /// @param yOffset bytes added to the output's first pixel
@@ -34,12 +40,18 @@ final class ConvPhase {
   /// @param tiles tile table by block count
   /// @param budgetPixels pixels of a row that one task should hold in cache
   ConvPhase(
-      long xOffset, long yOffset, Spatial extents, List<WeightPanel> weights, TileTable tiles, int budgetPixels) {
+      long xOffset,
+      long yOffset,
+      Spatial extents,
+      List<WeightPanel> weights,
+      TileTable tiles,
+      int budgetPixels) {
     this.xOffset = xOffset;
     this.yOffset = yOffset;
     rows = extents.d() * extents.h();
     rowsPerPlane = extents.h();
-    int largest = weights.stream().mapToInt(w -> tiles.of(w.blocks()).getFirst().pixels()).max().orElse(1);
+    int largest =
+        weights.stream().mapToInt(w -> tiles.of(w.blocks()).getFirst().pixels()).max().orElse(1);
     int wanted = Math.max(1, budgetPixels / largest) * largest;
     segmentPixels = Math.min(extents.w(), wanted);
     segments = extents.w() == 0 ? 0 : Math.ceilDiv(extents.w(), segmentPixels);

@@ -11,14 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Runs convolution tiles over a grid of outputs; convolutions, transposed convolutions and matrix products all end here.
+/// Runs convolution tiles over a grid of outputs; convolutions, transposed convolutions and matrix
+/// products all end here.
 ///
-/// Order of loops: task (image × row block × panel chunk) → phase → panel → row segment → tile → k. A row block's input stays
-/// in the L2 cache while the panels stream by.
+/// Order of loops: task (image × row block × panel chunk) → phase → panel → row segment → tile → k.
+/// A row block's input stays in the L2 cache while the panels stream by.
 final class ConvStep extends Step {
   private static final ValueLayout.OfFloat F32 = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
-  /// Input bytes that a row block should span: a good part of a 1 MB L2 cache, weights and output beside it.
+  /// Input bytes that a row block should span: a good part of a 1 MB L2 cache, weights and output
+  /// beside it.
   private static final int BLOCK_INPUT_BYTES = 300_000;
 
   /// Tasks per thread that even out the end of a step.
@@ -92,7 +94,8 @@ final class ConvStep extends Step {
     ConvPhase first = phases[0];
     long perUnit = Math.max(1, operands.x().pixel() * first.segmentPixels);
     long planes = Math.max(1, inputBlocks());
-    return (int) Math.max(1, Math.min(units, Math.ceilDiv(perUnit * planes * units, BLOCK_INPUT_BYTES)));
+    return (int)
+        Math.max(1, Math.min(units, Math.ceilDiv(perUnit * planes * units, BLOCK_INPUT_BYTES)));
   }
 
   private long inputBlocks() {
@@ -166,14 +169,20 @@ final class ConvStep extends Step {
     }
   }
 
-  private static void clearHalo(Context context, BlockedPlace target, ConvPhase.Panel panel, int image) {
+  private static void clearHalo(
+      Context context, BlockedPlace target, ConvPhase.Panel panel, int image) {
     for (int j = 0; j < panel.blocks(); j++) {
       Zeros.clearHalo(context, target, image, panel.firstBlock() + j);
     }
   }
 
   private void runPanel(
-      Context context, ConvPhase phase, ConvPhase.Panel panel, int image, int unitFrom, int unitTo) {
+      Context context,
+      ConvPhase phase,
+      ConvPhase.Panel panel,
+      int image,
+      int unitFrom,
+      int unitTo) {
     Strided xs = operands.x();
     Strided ys = operands.y();
     Strided rs = operands.residual();
@@ -183,9 +192,12 @@ final class ConvStep extends Step {
     MemorySegment b = operands.bias().segment(context);
     MemorySegment r = rs == null ? y : rs.place().segment(context);
     long xImage = xs.offset() + image * xs.image() + phase.xOffset;
-    long yImage = ys.offset() + image * ys.image() + phase.yOffset + panel.firstBlock() * ys.block();
-    long rImage = rs == null ? 0 : rs.offset() + image * rs.image() + panel.firstBlock() * rs.block();
-    long wOffset = operands.weights().offset() + panel.weightOffset() + image * operands.weightImage();
+    long yImage =
+        ys.offset() + image * ys.image() + phase.yOffset + panel.firstBlock() * ys.block();
+    long rImage =
+        rs == null ? 0 : rs.offset() + image * rs.image() + panel.firstBlock() * rs.block();
+    long wOffset =
+        operands.weights().offset() + panel.weightOffset() + image * operands.weightImage();
     long bOffset = operands.bias().offset() + (long) panel.firstBlock() * Width.BLOCK_BYTES;
     int[] taps = panel.taps();
     int tapCount = taps.length / 2;
@@ -206,7 +218,21 @@ final class ConvStep extends Step {
       long rowStart = yo;
       if (rs == null) {
         for (ConvTile tile : last ? panel.last() : panel.full()) {
-          tile.run(x, xo, taps, tapCount, w, wOffset, b, bOffset, y, yo, ys.pixel(), ys.block(), low, high);
+          tile.run(
+              x,
+              xo,
+              taps,
+              tapCount,
+              w,
+              wOffset,
+              b,
+              bOffset,
+              y,
+              yo,
+              ys.pixel(),
+              ys.block(),
+              low,
+              high);
           xo += tile.pixels() * xs.pixel();
           yo += tile.pixels() * ys.pixel();
         }
@@ -214,8 +240,24 @@ final class ConvStep extends Step {
         long ro = rImage + depth * rs.depth() + line * rs.row() + first * rs.pixel();
         for (ConvTile tile : last ? panel.last() : panel.full()) {
           tile.runResidual(
-              x, xo, taps, tapCount, w, wOffset, b, bOffset, y, yo, ys.pixel(), ys.block(), r, ro, rs.pixel(),
-              rs.block(), low, high);
+              x,
+              xo,
+              taps,
+              tapCount,
+              w,
+              wOffset,
+              b,
+              bOffset,
+              y,
+              yo,
+              ys.pixel(),
+              ys.block(),
+              r,
+              ro,
+              rs.pixel(),
+              rs.block(),
+              low,
+              high);
           xo += tile.pixels() * xs.pixel();
           yo += tile.pixels() * ys.pixel();
           ro += tile.pixels() * rs.pixel();
@@ -231,9 +273,16 @@ final class ConvStep extends Step {
     }
   }
 
-  /// Outputs that no tap reaches (a transposed convolution whose stride is larger than its kernel) are bias alone.
+  /// Outputs that no tap reaches (a transposed convolution whose stride is larger than its kernel)
+  /// are bias alone.
   private void fillBias(
-      Context context, ConvPhase phase, ConvPhase.Panel panel, long yImage, long bOffset, int unitFrom, int unitTo) {
+      Context context,
+      ConvPhase phase,
+      ConvPhase.Panel panel,
+      long yImage,
+      long bOffset,
+      int unitFrom,
+      int unitTo) {
     Strided ys = operands.y();
     MemorySegment y = ys.place().segment(context);
     MemorySegment b = operands.bias().segment(context);

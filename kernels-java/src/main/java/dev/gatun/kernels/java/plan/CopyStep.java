@@ -29,6 +29,7 @@ final class CopyStep extends Step {
 
   @Override
   void run(Context context, int task) {
-    MemorySegment.copy(from.segment(context), from.offset(), to.segment(context), to.offset(), bytes);
+    MemorySegment.copy(
+        from.segment(context), from.offset(), to.segment(context), to.offset(), bytes);
   }
 }

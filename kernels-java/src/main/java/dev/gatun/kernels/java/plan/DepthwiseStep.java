@@ -60,7 +60,8 @@ final class DepthwiseStep extends Step {
       Activation activation) {
     List<DepthwiseTile> tiles = lowering.tiles().depthwise(pixelStride);
     DepthwiseTile[] cover =
-        TileCover.choose(tiles, DepthwiseTile::pixels, 1, y.layout().w()).toArray(new DepthwiseTile[0]);
+        TileCover.choose(tiles, DepthwiseTile::pixels, 1, y.layout().w())
+            .toArray(new DepthwiseTile[0]);
     PlanReport.StepReport report = lowering.report(node, cover[0].name() + " depthwise");
     return new DepthwiseStep(
         report, x, y, taps, weights, bias, cover, activation, lowering.strips());

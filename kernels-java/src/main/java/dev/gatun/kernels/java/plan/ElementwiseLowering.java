@@ -37,7 +37,8 @@ final class ElementwiseLowering {
   void lower(Node node, Activation function) {
     BlockedPlace x = lowering.blocked(node.input(0));
     BlockedPlace y = lowering.blockedTarget(node.output());
-    RowStep.Kernel kernel = (a, ao, b, bo, to, yo, n) -> strips.activate(function, a, ao, to, yo, n);
+    RowStep.Kernel kernel =
+        (a, ao, b, bo, to, yo, n) -> strips.activate(function, a, ao, to, yo, n);
     add(node, "strip " + function.kind(), kernel, x, y);
   }
 
@@ -59,12 +60,20 @@ final class ElementwiseLowering {
 
   /// y = f(y, other), both of the same extents.
   void combineInPlace(Node node, Binary binary, BlockedPlace y, BlockedPlace other) {
-    add(node, binary, RowStep.Source.rows(y), Operand.FULL, RowStep.Source.rows(other), Operand.FULL, y);
+    add(
+        node,
+        binary,
+        RowStep.Source.rows(y),
+        Operand.FULL,
+        RowStep.Source.rows(other),
+        Operand.FULL,
+        y);
   }
 
   /// y = f(y).
   void activateInPlace(Node node, Activation function, BlockedPlace y) {
-    RowStep.Kernel kernel = (a, ao, b, bo, to, yo, n) -> strips.activate(function, a, ao, to, yo, n);
+    RowStep.Kernel kernel =
+        (a, ao, b, bo, to, yo, n) -> strips.activate(function, a, ao, to, yo, n);
     add(node, "strip " + function.kind(), kernel, y, y);
   }
 
@@ -76,12 +85,17 @@ final class ElementwiseLowering {
   }
 
   private void add(Node node, String name, RowStep.Kernel kernel, BlockedPlace x, BlockedPlace y) {
-    lowering.add(
-        new RowStep(lowering.report(node, name), kernel, RowStep.Source.rows(x), null, y));
+    lowering.add(new RowStep(lowering.report(node, name), kernel, RowStep.Source.rows(x), null, y));
   }
 
   private void add(
-      Node node, Binary binary, RowStep.Source a, Operand first, RowStep.Source b, Operand second, BlockedPlace y) {
+      Node node,
+      Binary binary,
+      RowStep.Source a,
+      Operand first,
+      RowStep.Source b,
+      Operand second,
+      BlockedPlace y) {
     Binary.Kind f = binary.kind();
     Activation activation = binary.activation();
     RowStep.Kernel kernel =

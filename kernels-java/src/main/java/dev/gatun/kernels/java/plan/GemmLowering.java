@@ -14,8 +14,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Matrix products of float32 on convolution tiles: rows of A are pixels, columns of B are output channels. One row (a fully
-/// connected layer at batch 1) reads A where it stands; more rows are packed into panels of `lanes` columns first.
+/// Matrix products of float32 on convolution tiles: rows of A are pixels, columns of B are output
+/// channels. One row (a fully connected layer at batch 1) reads A where it stands; more rows are
+/// packed into panels of `lanes` columns first.
 final class GemmLowering {
   private final Lowering lowering;
 
@@ -50,10 +51,13 @@ final class GemmLowering {
       float alpha) {}
 
   boolean handles(Node node, Gemm gemm) {
-    if (!isFloat(node) || lowering.shape(node.input(0)).size() == 0 || lowering.shape(node.input(1)).size() == 0) {
+    if (!isFloat(node)
+        || lowering.shape(node.input(0)).size() == 0
+        || lowering.shape(node.input(1)).size() == 0) {
       return false;
     }
-    return !node.hasInput(2) || isRowVector(lowering.shape(node.input(2)), lowering.shape(node.output()).dim(1));
+    return !node.hasInput(2)
+        || isRowVector(lowering.shape(node.input(2)), lowering.shape(node.output()).dim(1));
   }
 
   boolean handles(Node node) {
@@ -103,7 +107,8 @@ final class GemmLowering {
     }
     String c = node.input(2);
     if (lowering.shape(c).size() == 1 && n > 1 && lowering.graph().constant(c) == null) {
-      throw new IllegalStateException("a scalar bias that is computed at run time must have been expanded");
+      throw new IllegalStateException(
+          "a scalar bias that is computed at run time must have been expanded");
     }
     return lowering.paddedVector(c, n, beta);
   }
@@ -131,8 +136,7 @@ final class GemmLowering {
       return null;
     }
     long aBatch = aBatches == 1 ? 0 : (long) m * k;
-    return new Product(
-        Math.toIntExact(bBatches), m, n, k, k, 1, aBatch, n, 1, (long) k * n, 1);
+    return new Product(Math.toIntExact(bBatches), m, n, k, k, 1, aBatch, n, 1, (long) k * n, 1);
   }
 
   private void lower(Node node, Product p, Place bias, Activation activation) {
@@ -151,12 +155,14 @@ final class GemmLowering {
     long weightImage = p.bBatch == 0 ? 0 : last.offset() + last.bytes();
     long rowBytes = 4L * Math.ceilDiv(p.n, Width.LANES) * Width.LANES;
     boolean dense = p.n % Width.LANES == 0;
-    Place target = dense ? lowering.plainTarget(node.output()) : Place.of(lowering.allocate(rowBytes * p.m * p.batches));
+    Place target =
+        dense
+            ? lowering.plainTarget(node.output())
+            : Place.of(lowering.allocate(rowBytes * p.m * p.batches));
     Strided y = new Strided(target, 0, rowBytes * p.m, 0, 0, rowBytes, Width.BLOCK_BYTES);
     boolean clamp = ConvStep.isClamp(activation);
     ConvPhase phase =
-        new ConvPhase(
-            0, 0, new Spatial(1, 1, p.m), panels, tiles, ConvStep.budgetPixels(4L * p.k));
+        new ConvPhase(0, 0, new Spatial(1, 1, p.m), panels, tiles, ConvStep.budgetPixels(4L * p.k));
     lowering.add(
         new ConvStep(
             lowering.report(node, phase.panels[0].full()[0].name() + " gemm"),
@@ -173,14 +179,21 @@ final class GemmLowering {
       } else {
         lowering.add(
             new PackRowsStep(
-                lowering.report(node, "dropPadding"), target, rowBytes, result, 4L * p.n, 4L * p.n, p.m * p.batches));
+                lowering.report(node, "dropPadding"),
+                target,
+                rowBytes,
+                result,
+                4L * p.n,
+                4L * p.n,
+                p.m * p.batches));
       }
     }
     if (!clamp) {
       Place result = lowering.plain(node.output());
       PlanReport.StepReport report = lowering.report(node, "strip " + activation.kind());
       lowering.add(
-          new ActivateStep(report, activation, result, (long) p.m * p.n * p.batches, lowering.strips()));
+          new ActivateStep(
+              report, activation, result, (long) p.m * p.n * p.batches, lowering.strips()));
     }
   }
 
@@ -205,8 +218,10 @@ final class GemmLowering {
   }
 
   private static List<WeightPanel> panels(Product p, List<Tap> taps, TileTable tiles) {
-    // few rows need many columns for enough independent sums; many rows reuse each weight more often
-    int[] preferred = p.m >= 4 ? new int[] {2, 1} : p.m >= 2 ? new int[] {4, 2, 1} : new int[] {8, 4, 2, 1};
+    // few rows need many columns for enough independent sums; many rows reuse each weight more
+    // often
+    int[] preferred =
+        p.m >= 4 ? new int[] {2, 1} : p.m >= 2 ? new int[] {4, 2, 1} : new int[] {8, 4, 2, 1};
     int blocks = Math.ceilDiv(p.n, Width.LANES);
     List<WeightPanel> panels = new ArrayList<>();
     long offset = 0;

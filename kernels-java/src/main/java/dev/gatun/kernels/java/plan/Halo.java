@@ -1,7 +1,7 @@
 package dev.gatun.kernels.java.plan;
 
-/// Zero borders around the spatial planes of a blocked value, in pixels. Who writes the value writes them too, so that a
-/// convolution reads its padding like any other pixel.
+/// Zero borders around the spatial planes of a blocked value, in pixels. Who writes the value
+/// writes them too, so that a convolution reads its padding like any other pixel.
 ///
 /// @param d0 planes before
 /// @param d1 planes after

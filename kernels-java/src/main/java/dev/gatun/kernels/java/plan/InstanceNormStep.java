@@ -8,7 +8,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
 
-/// Instance normalisation in three passes over a channel block that stays in cache: mean, variance, scale and shift.
+/// Instance normalisation in three passes over a channel block that stays in cache: mean, variance,
+/// scale and shift.
 final class InstanceNormStep extends Step {
   /// Scratch vectors per image and channel block: mean, then scale; variance, then shift.
   static final int VECTORS = 2;
@@ -81,7 +82,9 @@ final class InstanceNormStep extends Step {
       float factor = (float) (scales.get(F32, scale.offset() + parameter) / Math.sqrt(v + epsilon));
       work.set(F32, mean + 4L * lane, factor);
       work.set(
-          F32, variance + 4L * lane, Math.fma(-m, factor, shifts.get(F32, shift.offset() + parameter)));
+          F32,
+          variance + 4L * lane,
+          Math.fma(-m, factor, shifts.get(F32, shift.offset() + parameter)));
     }
     MemorySegment target = y.place().segment(context);
     Zeros.clearHalo(context, y, image, block);

@@ -25,11 +25,13 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Which values live on the blocked layout, with which halo, and which are parts of a concatenation's memory. A pure
-/// function of the graph: convolutions and pools are blocked, elementwise operators follow what they are given, everything
-/// else is plain; halos are the largest that any consumer wants.
+/// Which values live on the blocked layout, with which halo, and which are parts of a
+/// concatenation's memory. A pure function of the graph: convolutions and pools are blocked,
+/// elementwise operators follow what they are given, everything else is plain; halos are the
+/// largest that any consumer wants.
 final class LayoutPlan {
-  /// Convolutions of at most this many plain input channels read planar input instead of mostly empty blocks.
+  /// Convolutions of at most this many plain input channels read planar input instead of mostly
+  /// empty blocks.
   static final int PLANAR_CHANNELS = 4;
 
   /// Where a value lies inside a concatenation.
@@ -162,7 +164,8 @@ final class LayoutPlan {
     return true;
   }
 
-  /// Lets the inputs of a concatenation be produced in place; an input that already is part of another one is copied.
+  /// Lets the inputs of a concatenation be produced in place; an input that already is part of
+  /// another one is copied.
   private void joinParts(Node node) {
     int channels = 0;
     for (String input : node.inputs()) {

@@ -17,8 +17,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Turns a graph into steps, node by node. Knows every value's memory, on both layouts, and inserts a reorder where a value
-/// is wanted on the layout on which it was not produced. What a family of operators needs is in its own `…Lowering`.
+/// Turns a graph into steps, node by node. Knows every value's memory, on both layouts, and inserts
+/// a reorder where a value is wanted on the layout on which it was not produced. What a family of
+/// operators needs is in its own `…Lowering`.
 final class Lowering {
   private final Graph graph;
   private final LayoutPlan layouts;
@@ -200,7 +201,8 @@ final class Lowering {
     return place;
   }
 
-  /// A value on the plain layout where it is, even in the caller's own memory, which may be on the heap.
+  /// A value on the plain layout where it is, even in the caller's own memory, which may be on the
+  /// heap.
   Place source(String value) {
     Place known = plain.get(value);
     return known != null ? known : plain(value);
@@ -228,10 +230,13 @@ final class Lowering {
     Tensor constant = graph.constant(value);
     BlockedPlace place;
     if (constant != null) {
-      place = new BlockedPlace(Place.of(Buffer.constant(constants.blocked(constant, layout))), layout);
+      place =
+          new BlockedPlace(Place.of(Buffer.constant(constants.blocked(constant, layout))), layout);
     } else {
       place = new BlockedPlace(Place.of(allocate(layout.bytes())), layout);
-      add(ReorderStep.toBlocked(report(value, "Reorder", "toBlocked", value), source(value), place));
+      add(
+          ReorderStep.toBlocked(
+              report(value, "Reorder", "toBlocked", value), source(value), place));
     }
     blocked.put(value, place);
     return place;
@@ -258,7 +263,8 @@ final class Lowering {
     return place;
   }
 
-  /// A float vector padded with zeros to whole channel blocks, from a constant, or packed by a step at run time.
+  /// A float vector padded with zeros to whole channel blocks, from a constant, or packed by a step
+  /// at run time.
   ///
   /// @param value its name, or null for all zeros
   /// @param count elements it must have
@@ -273,7 +279,14 @@ final class Lowering {
       return Place.of(Buffer.constant(constants.vector(constant, count, padded, factor)));
     }
     Place place = Place.of(allocate(4L * padded));
-    add(new PadVectorStep(report(value, "Pack", "bias", value), plain(value), shape(value).size(), place, padded, factor));
+    add(
+        new PadVectorStep(
+            report(value, "Pack", "bias", value),
+            plain(value),
+            shape(value).size(),
+            place,
+            padded,
+            factor));
     return place;
   }
 

@@ -26,7 +26,8 @@ import dev.gatun.op.Unsqueeze;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Decides for each node which lowering serves it: tiles on the blocked layout, strips on its rows, or a plain kernel.
+/// Decides for each node which lowering serves it: tiles on the blocked layout, strips on its rows,
+/// or a plain kernel.
 final class NodeLowering {
   private final Lowering lowering;
   private final ConvLowering conv;
@@ -87,7 +88,8 @@ final class NodeLowering {
       case Binary b -> elementwise.lower(node, b);
       case Concat ignored -> concat(node);
       default ->
-          throw new IllegalStateException(op.title() + " was laid out blocked but has no blocked lowering");
+          throw new IllegalStateException(
+              op.title() + " was laid out blocked but has no blocked lowering");
     }
   }
 
@@ -123,7 +125,8 @@ final class NodeLowering {
     for (int i = 0; i < outputs; i++) {
       outTypes[i] = node.hasOutput(i) ? lowering.type(node.outputs().get(i)) : null;
     }
-    PlainKernel kernel = PlainKernels.plan(node.op(), Arrays.asList(inTypes), Arrays.asList(outTypes));
+    PlainKernel kernel =
+        PlainKernels.plan(node.op(), Arrays.asList(inTypes), Arrays.asList(outTypes));
     if (kernel == null) {
       return "no kernel for inputs " + Arrays.asList(inTypes);
     }

@@ -19,7 +19,8 @@ final class NormLowering {
     this.lowering = lowering;
   }
 
-  /// Batch normalisation that could not be folded into a convolution: x·scale′ + shift′, both worked out beforehand in double.
+  /// Batch normalisation that could not be folded into a convolution: x·scale′ + shift′, both
+  /// worked out beforehand in double.
   void lower(Node node, BatchNorm norm) {
     BlockedPlace x = lowering.blocked(node.input(0));
     BlockedPlace y = lowering.blockedTarget(node.output());
@@ -71,7 +72,8 @@ final class NormLowering {
   private Tensor constant(Node node, int i) {
     Tensor constant = lowering.graph().constant(node.input(i));
     if (constant == null) {
-      throw new IllegalStateException("node '" + node.label() + "': input " + i + " was taken for a constant");
+      throw new IllegalStateException(
+          "node '" + node.label() + "': input " + i + " was taken for a constant");
     }
     return constant;
   }

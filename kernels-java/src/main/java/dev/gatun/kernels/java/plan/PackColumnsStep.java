@@ -6,8 +6,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
 
-/// Packs a matrix `[M, K]` as `[⌈K/lanes⌉][M][lanes]`; one task per batch and block of columns. Columns beyond K stay as they
-/// are: no kernel reads them.
+/// Packs a matrix `[M, K]` as `[⌈K/lanes⌉][M][lanes]`; one task per batch and block of columns.
+/// Columns beyond K stay as they are: no kernel reads them.
 final class PackColumnsStep extends Step {
   private static final ValueLayout.OfFloat F32 = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
@@ -19,7 +19,8 @@ final class PackColumnsStep extends Step {
   /// @param columnStride between columns
   /// @param batchStride between batches
   /// @param batches batches
-  record Matrix(int rows, int columns, long rowStride, long columnStride, long batchStride, int batches) {}
+  record Matrix(
+      int rows, int columns, long rowStride, long columnStride, long batchStride, int batches) {}
 
   private final Place from;
   private final Matrix matrix;

@@ -17,7 +17,13 @@ final class PackRowsStep extends Step {
   /// @param toRow bytes between target rows
   /// @param bytes bytes of a row
   PackRowsStep(
-      PlanReport.StepReport report, Place from, long fromRow, Place to, long toRow, long bytes, int rows) {
+      PlanReport.StepReport report,
+      Place from,
+      long fromRow,
+      Place to,
+      long toRow,
+      long bytes,
+      int rows) {
     super(report);
     this.from = from;
     this.fromRow = fromRow;

@@ -15,7 +15,8 @@ final class PadVectorStep extends Step {
   private final long padded;
   private final float factor;
 
-  PadVectorStep(PlanReport.StepReport report, Place from, long count, Place to, long padded, float factor) {
+  PadVectorStep(
+      PlanReport.StepReport report, Place from, long count, Place to, long padded, float factor) {
     super(report);
     this.from = from;
     this.count = count;

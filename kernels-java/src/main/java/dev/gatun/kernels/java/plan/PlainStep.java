@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Runs a [PlainKernel] on views of planned memory. The views are made once per context, so that a run allocates nothing.
+/// Runs a [PlainKernel] on views of planned memory. The views are made once per context, so that a
+/// run allocates nothing.
 final class PlainStep extends Step {
   /// An operand of the kernel.
   ///

@@ -15,8 +15,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A compiled graph: steps over planned memory. Each run borrows a [Context]; there are as many as runs that were ever under way
-/// at the same time.
+/// A compiled graph: steps over planned memory. Each run borrows a [Context]; there are as many as
+/// runs that were ever under way at the same time.
 public final class Plan implements Executable {
   private final List<Step> steps;
   private final Workers workers;
@@ -43,7 +43,12 @@ public final class Plan implements Executable {
   /// @return the plan
   /// @throws LimitExceededException if the activations need more memory than allowed
   public static Plan compile(
-      Graph graph, Constants constants, Tiles tiles, Strips strips, Workers workers, Limits limits) {
+      Graph graph,
+      Constants constants,
+      Tiles tiles,
+      Strips strips,
+      Workers workers,
+      Limits limits) {
     Lowering lowering = new Lowering(graph, constants, tiles, strips, workers.threads());
     lowering.lower();
     long bytes = placeBuffers(lowering.arenaBuffers());

@@ -5,8 +5,8 @@ import dev.gatun.spi.PlanReport;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 
-/// Copies a plain image with few channels into planes with a zero border, the input of first layers. The source may be the
-/// caller's memory.
+/// Copies a plain image with few channels into planes with a zero border, the input of first
+/// layers. The source may be the caller's memory.
 final class PlanarStep extends Step {
 
   /// `[N][C][D][H][W]` widened by a halo; strides are bytes.
@@ -72,7 +72,10 @@ final class PlanarStep extends Step {
       for (int h = 0; h < in.h(); h++) {
         long row = (((long) task * in.d() + d) * in.h() + h) * rowBytes;
         long at =
-            start + (d + halo.d0()) * layout.plane() + (h + halo.h0()) * layout.row() + 4L * halo.w0();
+            start
+                + (d + halo.d0()) * layout.plane()
+                + (h + halo.h0()) * layout.row()
+                + 4L * halo.w0();
         MemorySegment.copy(source, from.offset() + row, target, at, rowBytes);
       }
     }

@@ -6,7 +6,8 @@ import dev.gatun.op.GlobalPool;
 import dev.gatun.op.Pool;
 import dev.gatun.op.Window;
 
-/// Maximum and average pools on the blocked layout. Padding is never read: outputs at the border have tap tables of their own.
+/// Maximum and average pools on the blocked layout. Padding is never read: outputs at the border
+/// have tap tables of their own.
 final class PoolLowering {
   private final Lowering lowering;
 
@@ -14,7 +15,8 @@ final class PoolLowering {
     this.lowering = lowering;
   }
 
-  /// Whether the blocked pool serves this node: no indices wanted, and every window meets at least one element.
+  /// Whether the blocked pool serves this node: no indices wanted, and every window meets at least
+  /// one element.
   static boolean handles(Pool pool, Node node, Shape input) {
     if (pool.kind() == Pool.Kind.LP || node.hasOutput(1)) {
       return false;
@@ -25,7 +27,8 @@ final class PoolLowering {
       long out = window.outputExtent(axis, in, pool.ceil());
       for (long o = 0; o < out; o++) {
         long start = o * window.strides().get(axis) - window.padsBegin().get(axis);
-        if (WindowRange.of(start, window.kernel().get(axis), window.dilations().get(axis), in).isEmpty()) {
+        if (WindowRange.of(start, window.kernel().get(axis), window.dilations().get(axis), in)
+            .isEmpty()) {
           return false;
         }
       }

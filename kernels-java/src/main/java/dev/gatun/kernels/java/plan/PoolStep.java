@@ -13,8 +13,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Runs pool tiles over every row of every channel block. Neighbouring outputs whose windows meet the input with the same
-/// taps form a run with one tap table; the border of a padded pool is a few short runs.
+/// Runs pool tiles over every row of every channel block. Neighbouring outputs whose windows meet
+/// the input with the same taps form a run with one tap table; the border of a padded pool is a few
+/// short runs.
 final class PoolStep extends Step {
   /// Outputs of a row that share their taps.
   ///
@@ -29,7 +30,8 @@ final class PoolStep extends Step {
   private final BlockedPlace y;
   private final Run[][] rows;
 
-  private PoolStep(PlanReport.StepReport report, boolean max, Strided x, BlockedPlace y, Run[][] rows) {
+  private PoolStep(
+      PlanReport.StepReport report, boolean max, Strided x, BlockedPlace y, Run[][] rows) {
     super(report);
     this.max = max;
     this.x = x;
@@ -124,7 +126,8 @@ final class PoolStep extends Step {
                 * divisor(startH, kernel.h(), dilation.h(), pad.h(), in.h() + padEnd.h(), h);
         rows[row] =
             known.computeIfAbsent(
-                List.of(d.from(), d.to(), h.from(), h.to(), dividingRows), key -> runs(d, h, dividingRows));
+                List.of(d.from(), d.to(), h.from(), h.to(), dividingRows),
+                key -> runs(d, h, dividingRows));
       }
       return rows;
     }
@@ -155,7 +158,8 @@ final class PoolStep extends Step {
           end++;
         }
         List<PoolTile> cover =
-            TileCover.choose(tiles.pool(stride.w() * Width.LANES), PoolTile::pixels, 1, end - first);
+            TileCover.choose(
+                tiles.pool(stride.w() * Width.LANES), PoolTile::pixels, 1, end - first);
         runs.add(new Run(first, taps(d, h, w), 1f / dividing, cover.toArray(new PoolTile[0])));
         first = end;
       }

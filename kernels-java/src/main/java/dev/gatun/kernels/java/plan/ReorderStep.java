@@ -6,8 +6,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
 
-/// Moves a value between the plain and the blocked layout; one task per image and channel block. Plain memory may be the
-/// caller's.
+/// Moves a value between the plain and the blocked layout; one task per image and channel block.
+/// Plain memory may be the caller's.
 final class ReorderStep extends Step {
   private static final ValueLayout.OfFloat F32 = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
@@ -58,7 +58,13 @@ final class ReorderStep extends Step {
 
   /// Copies one channel block from `[N, C, D, H, W]`; lanes beyond C become 0.
   static void blockToBlocked(
-      MemorySegment from, long fromOffset, MemorySegment to, long toOffset, Blocked l, int image, int block) {
+      MemorySegment from,
+      long fromOffset,
+      MemorySegment to,
+      long toOffset,
+      Blocked l,
+      int image,
+      int block) {
     long channelBytes = 4 * l.pixels();
     for (int lane = 0; lane < Width.LANES; lane++) {
       int channel = block * Width.LANES + lane;
@@ -82,7 +88,13 @@ final class ReorderStep extends Step {
   }
 
   private static void blockToPlain(
-      MemorySegment from, long fromOffset, MemorySegment to, long toOffset, Blocked l, int image, int block) {
+      MemorySegment from,
+      long fromOffset,
+      MemorySegment to,
+      long toOffset,
+      Blocked l,
+      int image,
+      int block) {
     long channelBytes = 4 * l.pixels();
     int lanes = Math.min(Width.LANES, l.c() - block * Width.LANES);
     for (int lane = 0; lane < lanes; lane++) {

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Applies a strip kernel to every row of a blocked value; one task per image and channel block. Where no operand has a halo a
-/// channel block is one long row.
+/// Applies a strip kernel to every row of a blocked value; one task per image and channel block.
+/// Where no operand has a halo a channel block is one long row.
 final class RowStep extends Step {
 
   /// A strip kernel on one row.
@@ -21,7 +21,13 @@ final class RowStep extends Step {
     /// @param yOffset byte offset of the row
     /// @param count elements
     void run(
-        MemorySegment a, long aOffset, MemorySegment b, long bOffset, MemorySegment y, long yOffset, long count);
+        MemorySegment a,
+        long aOffset,
+        MemorySegment b,
+        long bOffset,
+        MemorySegment y,
+        long yOffset,
+        long count);
   }
 
   /// An operand and how it follows the result's rows.
@@ -45,7 +51,8 @@ final class RowStep extends Step {
       return new Source(place, null, 0, Width.BLOCK_BYTES);
     }
 
-    /// One value per channel, and per image where the layout has several, from a blocked value with one pixel.
+    /// One value per channel, and per image where the layout has several, from a blocked value with
+    /// one pixel.
     static Source pixel(BlockedPlace value) {
       Blocked l = value.layout();
       Place first = new Place(value.place().buffer(), value.place().delta() + l.base());
@@ -54,7 +61,9 @@ final class RowStep extends Step {
 
     long offset(int n, int channelBlock, int d, int h) {
       return place.offset()
-          + (layout == null ? n * image + channelBlock * block : layout.at(n, channelBlock, d, h, 0));
+          + (layout == null
+              ? n * image + channelBlock * block
+              : layout.at(n, channelBlock, d, h, 0));
     }
 
     boolean isFlat() {
@@ -68,7 +77,8 @@ final class RowStep extends Step {
   private final BlockedPlace y;
   private final boolean flat;
 
-  RowStep(PlanReport.StepReport report, Kernel kernel, Source a, @Nullable Source b, BlockedPlace y) {
+  RowStep(
+      PlanReport.StepReport report, Kernel kernel, Source a, @Nullable Source b, BlockedPlace y) {
     super(report);
     this.kernel = kernel;
     this.a = a;

@@ -3,7 +3,8 @@ package dev.gatun.kernels.java.plan;
 import dev.gatun.spi.PlanReport;
 import java.util.List;
 
-/// One step of a plan: independent tasks over planned memory. Immutable; all state of a run is in the [Context].
+/// One step of a plan: independent tasks over planned memory. Immutable; all state of a run is in
+/// the [Context].
 abstract class Step {
   private final PlanReport.StepReport report;
 
@@ -15,7 +16,8 @@ abstract class Step {
     return report;
   }
 
-  /// The memory that the step reads or writes; what it writes lives from here, what it reads lives to here.
+  /// The memory that the step reads or writes; what it writes lives from here, what it reads lives
+  /// to here.
   abstract List<Place> places();
 
   /// The number of independent tasks.

@@ -1,7 +1,8 @@
 package dev.gatun.kernels.java.plan;
 
-/// One entry of a tap table: `count` consecutive inputs that are multiplied with one tap of the kernel (consecutive
-/// channels), or with one row of it (`alongRow`: consecutive columns of one channel, planar input).
+/// One entry of a tap table: `count` consecutive inputs that are multiplied with one tap of the
+/// kernel (consecutive channels), or with one row of it (`alongRow`: consecutive columns of one
+/// channel, planar input).
 ///
 /// @param displacement bytes from the tile's first pixel
 /// @param count inputs

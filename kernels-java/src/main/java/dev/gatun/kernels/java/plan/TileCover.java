@@ -9,7 +9,8 @@ final class TileCover {
   /// What a call costs beside its arithmetic, in pixels: loop set-up, first weights, the store.
   private static final double CALL = 0.7;
 
-  /// Pixels below which a tile waits for its own results: a fused multiply-add takes 4 cycles and two start per cycle.
+  /// Pixels below which a tile waits for its own results: a fused multiply-add takes 4 cycles and
+  /// two start per cycle.
   private static final int LATENCY_ACCUMULATORS = 8;
 
   private TileCover() {}

@@ -28,6 +28,7 @@ final class TileTable {
   ConvTile[] cover(int blocks, int width) {
     return covers.computeIfAbsent(
         (long) blocks << 32 | width,
-        key -> TileCover.choose(of(blocks), ConvTile::pixels, blocks, width).toArray(new ConvTile[0]));
+        key ->
+            TileCover.choose(of(blocks), ConvTile::pixels, blocks, width).toArray(new ConvTile[0]));
   }
 }

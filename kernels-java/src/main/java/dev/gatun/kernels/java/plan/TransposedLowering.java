@@ -9,11 +9,13 @@ import dev.gatun.op.Window;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Transposed convolutions: outputs with one residue modulo the strides form a dense grid, a convolution of stride 1 over
-/// those taps that reach them. So every residue is a phase of one [ConvStep], and no product with a stuffed zero is computed.
+/// Transposed convolutions: outputs with one residue modulo the strides form a dense grid, a
+/// convolution of stride 1 over those taps that reach them. So every residue is a phase of one
+/// [ConvStep], and no product with a stuffed zero is computed.
 ///
-/// On one axis, output o = r + s·j gets input i through tap k where i·s = o + pad − k·dilation, so tap k belongs to residue r
-/// when s divides r + pad − k·dilation, and then i = j + q with q = (r + pad − k·dilation) / s.
+/// On one axis, output o = r + s·j gets input i through tap k where i·s = o + pad − k·dilation, so
+/// tap k belongs to residue r when s divides r + pad − k·dilation, and then i = j + q with q = (r +
+/// pad − k·dilation) / s.
 final class TransposedLowering {
   private final Lowering lowering;
 
@@ -105,7 +107,8 @@ final class TransposedLowering {
     for (Residue d : axes.d) {
       for (Residue h : axes.h) {
         for (Residue w : axes.w) {
-          List<WeightPanel> panels = panels(x.layout(), y.layout(), conv, view, tiles, d, h, w, offset);
+          List<WeightPanel> panels =
+              panels(x.layout(), y.layout(), conv, view, tiles, d, h, w, offset);
           offset = panels.getLast().offset() + panels.getLast().bytes();
           all.addAll(panels);
           long yOffset =
@@ -121,7 +124,8 @@ final class TransposedLowering {
     ConvStep.Operands operands =
         new ConvStep.Operands(
             Strided.of(x), Strided.of(y, new Spatial(0, 0, 0), stride), null, weights, 0, bias, y);
-    String name = phases.getFirst().panels[0].full()[0].name() + " transposed, " + phases.size() + " phases";
+    String name =
+        phases.getFirst().panels[0].full()[0].name() + " transposed, " + phases.size() + " phases";
     lowering.add(
         new ConvStep(
             lowering.report(node, name),

@@ -5,7 +5,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
 
-/// The packed weights of a few neighbouring output blocks: `[k][blocks][lanes]`, k in the order of the tap table.
+/// The packed weights of a few neighbouring output blocks: `[k][blocks][lanes]`, k in the order of
+/// the tap table.
 ///
 /// @param firstBlock first output channel block
 /// @param blocks output channel blocks
@@ -45,7 +46,12 @@ record WeightPanel(int firstBlock, int blocks, List<Tap> taps, long offset) {
   /// @param sourceOffset bytes to its first element
   /// @param target the packed weights of all panels
   /// @param targetOffset bytes to their start
-  void pack(WeightView view, MemorySegment source, long sourceOffset, MemorySegment target, long targetOffset) {
+  void pack(
+      WeightView view,
+      MemorySegment source,
+      long sourceOffset,
+      MemorySegment target,
+      long targetOffset) {
     int lanes = Width.LANES;
     long to = targetOffset + offset;
     for (Tap tap : taps) {

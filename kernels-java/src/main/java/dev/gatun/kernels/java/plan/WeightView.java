@@ -1,7 +1,7 @@
 package dev.gatun.kernels.java.plan;
 
-/// Where the weight of an output channel, input channel and kernel position stands in a plain tensor; strides count
-/// elements. A weight between different groups is 0.
+/// Where the weight of an output channel, input channel and kernel position stands in a plain
+/// tensor; strides count elements. A weight between different groups is 0.
 ///
 /// @param outStride between output channels
 /// @param inStride between input channels
@@ -11,7 +11,8 @@ package dev.gatun.kernels.java.plan;
 /// @param outC output channels
 /// @param outPerGroup output channels of a group
 /// @param inPerGroup input channels of a group
-/// @param outWithinGroup whether the tensor counts output channels within their group (transposed), not input channels
+/// @param outWithinGroup whether the tensor counts output channels within their group (transposed),
+///   not input channels
 /// @param factor multiplies every weight
 record WeightView(
     long outStride,

@@ -28,7 +28,9 @@ final class Zeros {
       long plane = first - left + d * l.plane();
       fill(memory, plane - halo.h0() * l.row(), halo.h0() * l.row());
       fill(memory, plane, left);
-      for (int h = 0; h + 1 < l.h(); h++) { // a row's right border and the next one's left border are one run
+      for (int h = 0;
+          h + 1 < l.h();
+          h++) { // a row's right border and the next one's left border are one run
         fill(memory, plane + left + interior + h * l.row(), right + left);
       }
       long end = plane + left + interior + (l.h() - 1) * l.row();

@@ -40,7 +40,17 @@ class PlanConvolutionTest {
     "1, 16, 15, 13, 16, 3, 1, 2, 2, 16, depthwise",
   })
   void matchesTheReference(
-      int n, int inC, int h, int w, int outC, int kernel, int stride, int pad, int dilation, int groups, String algorithm) {
+      int n,
+      int inC,
+      int h,
+      int w,
+      int outC,
+      int kernel,
+      int stride,
+      int pad,
+      int dilation,
+      int groups,
+      String algorithm) {
     Conv conv =
         Conv.of(kernel, kernel)
             .withStride(stride)
@@ -110,7 +120,8 @@ class PlanConvolutionTest {
   })
   void transposedMatchesTheReference(
       int inC, int outC, int kernel, int stride, int pad, int dilation, int groups, int extra) {
-    Window window = Window.of(kernel, kernel).withStride(stride).withPad(pad).withDilation(dilation);
+    Window window =
+        Window.of(kernel, kernel).withStride(stride).withPad(pad).withDilation(dilation);
     for (Activation activation : List.of(Activation.RELU, Activation.of(Activation.Kind.TANH))) {
       ConvTranspose conv =
           new ConvTranspose(window, Ints.repeat(2, extra), Ints.EMPTY, groups, activation);
@@ -133,7 +144,12 @@ class PlanConvolutionTest {
     for (int channels : new int[] {3, 18}) {
       Window window =
           new Window(
-              Ints.of(3, 3), Ints.of(2, 1), Ints.of(1, 1), Ints.of(top, left), Ints.of(bottom, right), AutoPad.EXPLICIT);
+              Ints.of(3, 3),
+              Ints.of(2, 1),
+              Ints.of(1, 1),
+              Ints.of(top, left),
+              Ints.of(bottom, right),
+              AutoPad.EXPLICIT);
       Conv conv = new Conv(window, 1, Activation.NONE);
       long h = window.outputExtent(0, 11, false);
       long w = window.outputExtent(1, 10, false);

@@ -13,11 +13,11 @@ import dev.gatun.op.Conv;
 import dev.gatun.op.Gemm;
 import dev.gatun.op.GlobalPool;
 import dev.gatun.op.InstanceNorm;
+import dev.gatun.op.Ints;
 import dev.gatun.op.MatMul;
 import dev.gatun.op.Pool;
 import dev.gatun.op.Reshape;
 import dev.gatun.op.Window;
-import dev.gatun.op.Ints;
 import dev.gatun.spi.PlanReport;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,8 +40,15 @@ class PlanGraphTest {
     "AVERAGE, 5, 1, 2, 1, false, true",
   })
   void poolsMatchTheReference(
-      Pool.Kind kind, int kernel, int stride, int pad, int dilation, boolean ceil, boolean countPads) {
-    Window window = Window.of(kernel, kernel).withStride(stride).withPad(pad).withDilation(dilation);
+      Pool.Kind kind,
+      int kernel,
+      int stride,
+      int pad,
+      int dilation,
+      boolean ceil,
+      boolean countPads) {
+    Window window =
+        Window.of(kernel, kernel).withStride(stride).withPad(pad).withDilation(dilation);
     Pool pool = new Pool(kind, window, ceil, countPads, 0, false);
     long h = window.outputExtent(0, 15, ceil);
     long w = window.outputExtent(1, 12, ceil);
@@ -83,15 +90,31 @@ class PlanGraphTest {
             .constant("half", Tensor.scalar(0.5f))
             .node(SAME3, List.of("x", "w"), "c", 2, 18, 9, 9)
             .node(new GlobalPool(Pool.Kind.AVERAGE, 0), List.of("c"), "g", 2, 18, 1, 1)
-            .node(Conv.of(1, 1).withActivation(Activation.RELU), List.of("g", "w1"), "r", 2, 5, 1, 1)
-            .node(Conv.of(1, 1).withActivation(Activation.of(Activation.Kind.SIGMOID)), List.of("r", "w2"), "e", 2, 18, 1, 1)
+            .node(
+                Conv.of(1, 1).withActivation(Activation.RELU), List.of("g", "w1"), "r", 2, 5, 1, 1)
+            .node(
+                Conv.of(1, 1).withActivation(Activation.of(Activation.Kind.SIGMOID)),
+                List.of("r", "w2"),
+                "e",
+                2,
+                18,
+                1,
+                1)
             .node(mul, List.of("e", "c"), "m", 2, 18, 9, 9)
             .node(Binary.of(Binary.Kind.ADD), List.of("m", "s"), "n", 2, 18, 9, 9)
             .node(Binary.of(Binary.Kind.SUB), List.of("t", "n"), "o", 2, 18, 9, 9)
-            .node(new Binary(Binary.Kind.MAX, Activation.SILU), List.of("o", "half"), "p", 2, 18, 9, 9)
+            .node(
+                new Binary(Binary.Kind.MAX, Activation.SILU),
+                List.of("o", "half"),
+                "p",
+                2,
+                18,
+                9,
+                9)
             .node(SAME3, List.of("p", "w"), "y", 2, 18, 9, 9);
     assertTrue(test.error("y", "p") <= GATE);
-    assertEquals(1, test.report().steps().stream().filter(s -> s.kernel().equals("toBlocked")).count());
+    assertEquals(
+        1, test.report().steps().stream().filter(s -> s.kernel().equals("toBlocked")).count());
   }
 
   @Test
@@ -103,9 +126,18 @@ class PlanGraphTest {
             .constant("scale", 18)
             .constant("shift", 18)
             .constant("mean", 18)
-            .constant("var", Tensor.of(new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 1, 2, 3, 4, 5, 6, 7, 8, 9}, 18))
+            .constant(
+                "var",
+                Tensor.of(new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 1, 2, 3, 4, 5, 6, 7, 8, 9}, 18))
             .node(SAME3, List.of("x", "w"), "c", 2, 18, 9, 8)
-            .node(new BatchNorm(1e-3f), List.of("c", "scale", "shift", "mean", "var"), "b", 2, 18, 9, 8)
+            .node(
+                new BatchNorm(1e-3f),
+                List.of("c", "scale", "shift", "mean", "var"),
+                "b",
+                2,
+                18,
+                9,
+                8)
             .node(new InstanceNorm(1e-5f), List.of("b", "scale", "shift"), "i", 2, 18, 9, 8)
             .node(new Activate(Activation.leakyRelu(0.1f)), List.of("i"), "l", 2, 18, 9, 8)
             .node(SAME3, List.of("l", "w"), "y", 2, 18, 9, 8)
@@ -114,7 +146,15 @@ class PlanGraphTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 120, 84", "1, 84, 10", "1, 1024, 1000", "5, 33, 17", "3, 64, 128", "29, 300, 64", "1, 7, 1"})
+  @CsvSource({
+    "1, 120, 84",
+    "1, 84, 10",
+    "1, 1024, 1000",
+    "5, 33, 17",
+    "3, 64, 128",
+    "29, 300, 64",
+    "1, 7, 1"
+  })
   void productsMatchTheReference(int m, int k, int n) {
     Gemm plain = new Gemm(1, 1, false, false, Activation.RELU);
     Gemm turned = new Gemm(0.5f, 2, true, true, Activation.of(Activation.Kind.TANH));
@@ -159,7 +199,8 @@ class PlanGraphTest {
             .node(new Reshape(Ints.of(1, -1), false), List.of("c"), "v", 1, 20 * 64)
             .node(new MatMul(Activation.NONE), List.of("v", "f"), "y", 1, 10);
     assertTrue(test.error("y", "v") <= GATE);
-    List<String> kernels = test.report().steps().stream().map(PlanReport.StepReport::kernel).toList();
+    List<String> kernels =
+        test.report().steps().stream().map(PlanReport.StepReport::kernel).toList();
     assertEquals(1, kernels.stream().filter("toPlain"::equals).count(), kernels.toString());
   }
 }
