@@ -17,7 +17,8 @@ public final class Constants implements AutoCloseable {
   private static final ValueLayout.OfFloat F32 = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
   private final Arena arena = Arena.ofShared();
-  private final Map<MemorySegment, Map<Object, MemorySegment>> packed = new IdentityHashMap<>();
+  private final IdentityHashMap<MemorySegment, Map<Object, MemorySegment>> packed =
+      new IdentityHashMap<>();
   private long bytes;
 
   /// One way of packing convolution weights; equal ways give equal bytes.

@@ -70,7 +70,7 @@ final class ConvLowering {
     BlockedPlace residual = node.hasInput(3) ? lowering.blocked(node.input(3)) : null;
     BlockedPlace y = lowering.blockedTarget(node.output());
     Blocked in = x.layout();
-    WeightView view = view(node, conv.groups(), inC, outC, kernel);
+    WeightView view = view(conv.groups(), inC, outC, kernel);
     TileTable tiles = new TileTable(lowering.tiles(), stride.w() * Width.LANES);
     List<WeightPanel> panels = new ArrayList<>();
     long offset = 0;
@@ -136,8 +136,8 @@ final class ConvLowering {
           for (int kw = 0; kw < kernel.w(); kw += rows ? kernel.w() : 1) {
             long displacement =
                 c * padded.channel()
-                    + kd * dilation.d() * padded.plane()
-                    + kh * dilation.h() * padded.row()
+                    + (long) kd * dilation.d() * padded.plane()
+                    + (long) kh * dilation.h() * padded.row()
                     + 4L * kw * dilation.w();
             taps.add(
                 new Tap(Math.toIntExact(displacement), rows ? kernel.w() : 1, c, kd, kh, kw, true));
@@ -146,7 +146,7 @@ final class ConvLowering {
       }
     }
     TileTable tiles = new TileTable(lowering.tiles(), stride.w());
-    WeightView view = view(node, 1, inC, outC, kernel);
+    WeightView view = view(1, inC, outC, kernel);
     List<WeightPanel> panels = new ArrayList<>();
     long offset = 0;
     for (int block = 0; block < y.layout().blocks(); ) {
@@ -252,8 +252,8 @@ final class ConvLowering {
             long displacement =
                 block * in.block()
                     + 4L * (c % Width.LANES)
-                    + kd * dilation.d() * in.plane()
-                    + kh * dilation.h() * in.row()
+                    + (long) kd * dilation.d() * in.plane()
+                    + (long) kh * dilation.h() * in.row()
                     + (long) kw * dilation.w() * Width.BLOCK_BYTES;
             taps.add(new Tap(Math.toIntExact(displacement), end - c, c, kd, kh, kw, false));
           }
@@ -264,7 +264,7 @@ final class ConvLowering {
     return taps;
   }
 
-  private static WeightView view(Node node, int groups, int inC, int outC, Spatial kernel) {
+  private static WeightView view(int groups, int inC, int outC, Spatial kernel) {
     int inPerGroup = inC / groups;
     long plane = (long) kernel.h() * kernel.w();
     return new WeightView(
@@ -299,8 +299,8 @@ final class ConvLowering {
       int kd = t / kernel.w() / kernel.h();
       table[t] =
           Math.toIntExact(
-              kd * dilation.d() * in.plane()
-                  + kh * dilation.h() * in.row()
+              (long) kd * dilation.d() * in.plane()
+                  + (long) kh * dilation.h() * in.row()
                   + (long) kw * dilation.w() * Width.BLOCK_BYTES);
       positions.add(new Tap(table[t], 1, 0, kd, kh, kw, false));
     }

@@ -94,7 +94,8 @@ final class Lowering {
     }
     Place target = Place.of(Buffer.output(index, bytes(name)));
     PlanReport.StepReport report = report(name, "Output", "reorder", name);
-    if (!plain.containsKey(name) && blocked.get(name) instanceof BlockedPlace source) {
+    BlockedPlace source = plain.containsKey(name) ? null : blocked.get(name);
+    if (source != null) {
       add(ReorderStep.toPlain(report, source, target));
     } else {
       add(new CopyStep(report, plain(name), target, bytes(name)));

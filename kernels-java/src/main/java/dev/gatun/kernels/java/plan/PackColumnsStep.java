@@ -51,12 +51,12 @@ final class PackColumnsStep extends Step {
     int count = Math.min(Width.LANES, matrix.columns - first);
     MemorySegment source = from.segment(context);
     MemorySegment target = to.segment(context);
-    long start = from.offset() + 4 * (batch * matrix.batchStride + first * matrix.columnStride);
+    long start = from.offset() + 4 * (batch * matrix.batchStride + (long) first * matrix.columnStride);
     long at = to.offset() + (long) task * matrix.rows * Width.BLOCK_BYTES;
     for (int row = 0; row < matrix.rows; row++) {
-      long cell = start + 4 * row * matrix.rowStride;
+      long cell = start + 4L * row * matrix.rowStride;
       for (int lane = 0; lane < count; lane++) {
-        target.set(F32, at + 4L * lane, source.get(F32, cell + 4 * lane * matrix.columnStride));
+        target.set(F32, at + 4L * lane, source.get(F32, cell + 4L * lane * matrix.columnStride));
       }
       at += Width.BLOCK_BYTES;
     }

@@ -183,8 +183,8 @@ final class PoolStep extends Step {
           for (int kw = w.from(); kw < w.to(); kw++) {
             taps[t++] =
                 Math.toIntExact(
-                    kd * dilation.d() * in.plane()
-                        + kh * dilation.h() * in.row()
+                    (long) kd * dilation.d() * in.plane()
+                        + (long) kh * dilation.h() * in.row()
                         + (long) kw * dilation.w() * Width.BLOCK_BYTES);
           }
         }
