@@ -171,7 +171,7 @@ public final class Workers implements AutoCloseable {
       WAITER.setVolatile(this, Thread.currentThread());
       while ((long) WORDS.getVolatile(words, DONE) != wanted) {
         if (Thread.currentThread().isInterrupted()) {
-          Thread.yield(); // park would return at once
+          Thread.onSpinWait(); // park would return at once
         } else {
           LockSupport.park(this);
         }

@@ -43,6 +43,7 @@ final class ClassText {
   ///
   /// @param format format
   /// @param args arguments
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation would cost a dependency
   void line(String format, Object... args) {
     text.append(args.length == 0 ? format : String.format(format, args)).append('\n');
   }

@@ -49,7 +49,7 @@ public final class WarmUp {
                       x, 0, taps, 1, w, 0, w, 0, y, 0, line, yBlock, y, 0, line, yBlock, 0f,
                       INFINITY)
               : () -> tile.run(x, 0, taps, 1, w, 0, w, 0, y, 0, line, yBlock, 0f, INFINITY);
-      return untilFast(call, K * (outputs + tile.pixels() + tile.blocks()) + 8L * outputs);
+      return untilFast(call, (long) K * (outputs + tile.pixels() + tile.blocks()) + 8L * outputs);
     }
   }
 
