@@ -105,8 +105,8 @@ public final class Backends {
       }
     }
     candidates.sort(
-        Comparator.comparing((Candidate c) -> !c.found.usability.usable())
-            .thenComparing(c -> -c.found.usability.speed()));
+        Comparator.comparingInt((Candidate c) -> c.found.usability.usable() ? 0 : 1)
+            .thenComparingInt(c -> -c.found.usability.speed()));
     return candidates;
   }
 

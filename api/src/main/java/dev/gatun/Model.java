@@ -92,6 +92,29 @@ public final class Model {
     return new Model(OnnxReader.read(bytes, options));
   }
 
+  /// Compiles for the fastest usable backend and all processors.
+  ///
+  /// @return a session, which the caller closes
+  /// @throws BackendException if no backend is usable
+  /// @throws ModelFormatException if the model contradicts itself
+  /// @throws UnsupportedOperatorException naming the nodes that the backend cannot run
+  /// @throws LimitExceededException if the model needs more than the default limits
+  public Session compile() {
+    return compile(SessionOptions.defaults());
+  }
+
+  /// Compiles with options.
+  ///
+  /// @param options threads, backend, limits, passes
+  /// @return a session, which the caller closes
+  /// @throws BackendException if the backend is not there or not usable
+  /// @throws ModelFormatException if the model contradicts itself
+  /// @throws UnsupportedOperatorException naming the nodes that the backend cannot run
+  /// @throws LimitExceededException if the model needs more than the limits allow
+  public Session compile(SessionOptions options) {
+    return Session.open(graph(), options);
+  }
+
   /// The network.
   ///
   /// @return nodes, constants and what is known of values

@@ -153,17 +153,7 @@ public final class Session implements AutoCloseable {
   ///   closed
   public List<Tensor> run(List<Tensor> inputs) {
     requireInputs(inputs);
-    Plan plan = plans.acquire(inputs);
-    try {
-      List<Tensor> outputs = new ArrayList<>(plan.outputs().size());
-      for (TensorType type : plan.outputs()) {
-        outputs.add(Tensor.allocate(type.dtype(), type.shape()));
-      }
-      plan.executable().run(inputs, outputs);
-      return outputs;
-    } finally {
-      plans.release(plan);
-    }
+    return plans.run(inputs);
   }
 
   /// Runs the model into the caller's memory. The way with the least overhead: in steady state it

@@ -3,7 +3,7 @@ package dev.gatun;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// How a model is compiled and run.
+/// How a [Model] is compiled and run.
 ///
 /// ```java
 /// SessionOptions options = SessionOptions.defaults().withThreads(4).withBackend("java");

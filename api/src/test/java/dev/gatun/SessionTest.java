@@ -147,6 +147,7 @@ class SessionTest {
   }
 
   @Test
+  @SuppressWarnings("try") // closing early is what is tested
   void closeWhileRunningLetsTheRunFinish() throws Exception {
     CountDownLatch inside = new CountDownLatch(1);
     CountDownLatch leave = new CountDownLatch(1);

@@ -35,12 +35,7 @@ final class WindowTypes {
       Dims.requireRank(w, x.size(), "weights");
       outC = w.get(0);
       requireDivides(op.groups(), outC, "output channels");
-      if (w.get(1) instanceof Dim.Known perGroup) {
-        Dims.require(
-            x.get(1),
-            Math.multiplyExact(perGroup.value(), op.groups()),
-            channels(op.groups(), perGroup));
-      }
+      requireChannels(op.groups(), x.get(1), w.get(1));
     }
     requireDivides(op.groups(), x.get(1), "input channels");
     outC = bias(in, outC);
@@ -54,8 +49,21 @@ final class WindowTypes {
     return out;
   }
 
-  private static String channels(int groups, Dim.Known perGroup) {
-    return "input channels (weights have " + perGroup + " for each of " + groups + " groups)";
+  private static void requireChannels(int groups, Dim inC, Dim perGroup) {
+    if (inC instanceof Dim.Known got
+        && perGroup instanceof Dim.Known each
+        && got.value() != Math.multiplyExact(each.value(), groups)) {
+      throw new InvalidInputException(
+          "got "
+              + got
+              + " input channels, required "
+              + each.value() * groups
+              + " for "
+              + groups
+              + (groups == 1 ? " group of " : " groups of ")
+              + each
+              + " channels as the weights have");
+    }
   }
 
   private static void requireResidual(@Nullable List<Dim> residual, List<Dim> out) {

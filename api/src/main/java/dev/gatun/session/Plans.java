@@ -2,6 +2,7 @@ package dev.gatun.session;
 
 import dev.gatun.InvalidInputException;
 import dev.gatun.Tensor;
+import dev.gatun.graph.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,20 +31,74 @@ public final class Plans {
     engine.retain();
   }
 
+  /// Runs a call into new memory.
+  ///
+  /// @param inputs one tensor per graph input, in order, each of a fitting type
+  /// @return the results, in the graph's order
+  /// @throws InvalidInputException if the session is closed
+  public List<Tensor> run(List<Tensor> inputs) {
+    return run(acquire(inputs), inputs);
+  }
+
+  /// Like [#run], unless the plans are closed.
+  ///
+  /// @param inputs one tensor per graph input, in order, each of a fitting type
+  /// @return the results, or null if the plans are closed
+  @Nullable List<Tensor> tryRun(List<Tensor> inputs) {
+    if (!enter()) {
+      return null;
+    }
+    return run(find(inputs), inputs);
+  }
+
+  private List<Tensor> run(Plan plan, List<Tensor> inputs) {
+    try {
+      List<Tensor> outputs = new ArrayList<>(plan.outputs().size());
+      for (TensorType type : plan.outputs()) {
+        outputs.add(Tensor.allocate(type.dtype(), type.shape()));
+      }
+      plan.executable().run(inputs, outputs);
+      return outputs;
+    } finally {
+      release(plan);
+    }
+  }
+
   /// The plan for a call, compiled if there is none; to be given back with [#release].
   ///
   /// @param inputs one tensor per graph input, in order, each of a fitting type
   /// @return the plan, safe from being closed until released
   /// @throws InvalidInputException if the session is closed
   public Plan acquire(List<Tensor> inputs) {
-    Plan plan = enter(inputs);
-    return plan != null ? plan : compile(inputs);
+    if (!enter()) {
+      throw closedAlready();
+    }
+    return find(inputs);
   }
 
-  private synchronized @Nullable Plan enter(List<Tensor> inputs) {
-    requireOpen();
+  private synchronized boolean enter() {
+    if (closed) {
+      return false;
+    }
     busy++;
-    return use(inputs);
+    return true;
+  }
+
+  /// Needs an [#enter] before; that is taken back if no plan can be made.
+  private Plan find(List<Tensor> inputs) {
+    boolean done = false;
+    try {
+      Plan plan = use(inputs);
+      if (plan == null) {
+        plan = compile(inputs);
+      }
+      done = true;
+      return plan;
+    } finally {
+      if (!done) {
+        leave();
+      }
+    }
   }
 
   private synchronized @Nullable Plan use(List<Tensor> inputs) {
@@ -64,21 +119,13 @@ public final class Plans {
   /// One thread compiles at a time; the others run on, and those that wait find the plan when it is
   /// theirs as well.
   private Plan compile(List<Tensor> inputs) {
-    boolean done = false;
-    try {
-      synchronized (compiling) {
-        Plan plan = use(inputs);
-        if (plan == null) {
-          plan = compiler.compile(inputs);
-          keep(plan);
-        }
-        done = true;
-        return plan;
+    synchronized (compiling) {
+      Plan plan = use(inputs);
+      if (plan == null) {
+        plan = compiler.compile(inputs);
+        keep(plan);
       }
-    } finally {
-      if (!done) {
-        leave();
-      }
+      return plan;
     }
   }
 
@@ -169,7 +216,11 @@ public final class Plans {
   /// @throws InvalidInputException if it has
   public synchronized void requireOpen() {
     if (closed) {
-      throw new InvalidInputException("Session: got a call after close, required an open session");
+      throw closedAlready();
     }
+  }
+
+  private static InvalidInputException closedAlready() {
+    return new InvalidInputException("Session: got a call after close, required an open session");
   }
 }

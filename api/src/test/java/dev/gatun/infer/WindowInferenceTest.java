@@ -91,7 +91,7 @@ class WindowInferenceTest {
 
   static Stream<Arguments> errors() {
     return Stream.of(
-        row("got input channels", SAME_3, "f[1,4,8,8]", "f[8,3,3,3]"),
+        row("got 4 input channels, required 3", SAME_3, "f[1,4,8,8]", "f[8,3,3,3]"),
         row("got 8 output channels in 3 groups", SAME_3.withGroups(3), "f[1,9,8,8]", "f[8,3,3,3]"),
         row("got kernel [3, 3], required [3]", SAME_3, "f[1,3,8,8]", "f[8,3,3]"),
         row("got kernel [3, 3], required [5, 5]", SAME_3, "f[1,3,8,8]", "f[8,3,5,5]"),
