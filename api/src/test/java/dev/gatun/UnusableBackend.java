@@ -7,6 +7,9 @@ import dev.gatun.spi.Usability;
 
 /// A fast backend for a device that is not there.
 public final class UnusableBackend implements Backend {
+  /// For the service loader.
+  public UnusableBackend() {}
+
   @Override
   public String name() {
     return "absent";
