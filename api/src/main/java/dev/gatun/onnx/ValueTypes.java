@@ -66,7 +66,7 @@ final class ValueTypes {
     return switch (dim.getValueCase()) {
       case DIM_VALUE -> dim.getDimValue() < 0 ? Dim.UNKNOWN : Dim.of(dim.getDimValue());
       case DIM_PARAM ->
-          dim.getDimParam().isEmpty() ? Dim.UNKNOWN : new Dim.Symbol(dim.getDimParam());
+          isNameless(dim.getDimParam()) ? Dim.UNKNOWN : new Dim.Symbol(dim.getDimParam());
       case VALUE_NOT_SET -> Dim.UNKNOWN;
     };
   }
@@ -98,5 +98,10 @@ final class ValueTypes {
       throw new ModelFormatException(role + ": got one without a name, required a name");
     }
     return role + " '" + Names.shown(name) + "'";
+  }
+
+  /// Paddle2ONNX writes `?` for every extent that it does not know; those are not one extent.
+  private static boolean isNameless(String symbol) {
+    return symbol.isEmpty() || symbol.equals("?");
   }
 }
