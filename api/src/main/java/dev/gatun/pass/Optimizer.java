@@ -35,6 +35,7 @@ public final class Optimizer {
           new FuseSilu(),
           new FuseMish(),
           new FuseGelu(),
+          new FuseLayerNorm(),
           new PushTransposes(),
           new CommonSubexpressions());
 

@@ -9,7 +9,6 @@ import dev.gatun.op.Pool;
 import dev.gatun.op.Reduce;
 import dev.gatun.op.Squeeze;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// A mean or maximum over all spatial axes is global pooling.
@@ -57,14 +56,9 @@ final class ReduceToGlobalPool implements NodePass {
 
   private static boolean coversSpatialAxes(Reduce reduce, int rank) {
     Ints axes = reduce.axes();
-    if (axes == null || rank < 3 || rank > 5 || axes.size() != rank - 2) {
-      return false;
-    }
-    long[] sorted = axes.toArray();
-    for (int i = 0; i < sorted.length; i++) {
-      sorted[i] = Math.floorMod(sorted[i], (long) rank);
-    }
-    Arrays.sort(sorted);
-    return Ints.of(sorted).equals(Ints.range(2, rank));
+    return axes != null
+        && rank >= 3
+        && rank <= 5
+        && Types.sortedAxes(axes, rank).equals(Ints.range(2, rank));
   }
 }

@@ -2,6 +2,8 @@ package dev.gatun.pass;
 
 import dev.gatun.graph.Dim;
 import dev.gatun.graph.TensorType;
+import dev.gatun.op.Ints;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,5 +49,17 @@ final class Types {
         && a.dims() != null
         && a.dims().equals(b.dims())
         && !a.dims().contains(Dim.UNKNOWN);
+  }
+
+  /// @param axes axes, possibly negative
+  /// @param rank the number of axes they count in
+  /// @return the same axes, none negative, in ascending order
+  static Ints sortedAxes(Ints axes, int rank) {
+    long[] sorted = axes.toArray();
+    for (int i = 0; i < sorted.length; i++) {
+      sorted[i] = Math.floorMod(sorted[i], (long) rank);
+    }
+    Arrays.sort(sorted);
+    return Ints.of(sorted);
   }
 }

@@ -5,14 +5,17 @@ import static dev.gatun.pass.Sketch.assertRewrites;
 
 import dev.gatun.DType;
 import dev.gatun.graph.Dim;
+import dev.gatun.graph.Graph;
 import dev.gatun.graph.TensorType;
 import dev.gatun.op.Activate;
 import dev.gatun.op.Activation;
 import dev.gatun.op.Binary;
 import dev.gatun.op.Conv;
 import dev.gatun.op.Gemm;
+import dev.gatun.op.Ints;
 import dev.gatun.op.MatMul;
 import dev.gatun.op.Op;
+import dev.gatun.op.Reduce;
 import dev.gatun.op.Unary;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -128,5 +131,36 @@ class FusionTest {
     assertKeeps(
         RESIDUAL,
         image().node("c", CONV, "x", "w", "", "x").node("y", ADD, "c", "x").inferred("y"));
+  }
+
+  /// Layer normalisation over one axis, and the variance over another.
+  private static Graph layerNorm(long meanAxis, long varianceAxis, int scale) {
+    return new Sketch()
+        .input("x", 2, 3, 3)
+        .counting("s", scale)
+        .constant("two", 2)
+        .constant("e", 1e-3f)
+        .node("m", new Reduce(Reduce.Kind.MEAN, Ints.of(meanAxis), true, false), "x")
+        .node("d", Binary.of(Binary.Kind.SUB), "x", "m")
+        .node("q", Binary.of(Binary.Kind.MUL), "d", "d")
+        .node("v", new Reduce(Reduce.Kind.MEAN, Ints.of(varianceAxis), true, false), "q")
+        .node("a", ADD, "v", "e")
+        .node("r", new Unary(Unary.Kind.SQRT), "a")
+        .node("n", Binary.of(Binary.Kind.DIV), "d", "r")
+        .node("o", Binary.of(Binary.Kind.MUL), "n", "s")
+        .node("y", ADD, "o", "s")
+        .inferred("y");
+  }
+
+  @Test
+  void layerNormalisationIsFound() {
+    assertRewrites(new FuseLayerNorm(), layerNorm(2, -1, 3), "y = LayerNorm(x, s, s)");
+  }
+
+  @Test
+  void normalisationOverOtherAxesStays() {
+    assertKeeps(new FuseLayerNorm(), layerNorm(1, 1, 3));
+    assertKeeps(new FuseLayerNorm(), layerNorm(2, 1, 3));
+    assertKeeps(new FuseLayerNorm(), layerNorm(2, 2, 1));
   }
 }

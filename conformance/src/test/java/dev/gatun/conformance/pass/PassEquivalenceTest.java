@@ -251,6 +251,8 @@ class PassEquivalenceTest {
                 .node("m", MUL, "x", "a")
                 .node("y", MUL, "m", "half")
                 .graph("y")),
+        new Case("fuse-layer-norm", "last axis", layerNorm(Ints.of(-1), 5)),
+        new Case("fuse-layer-norm", "last three axes", layerNorm(Ints.of(3, 1, 2), 3, 4, 5)),
         new Case(
             "merge-clips",
             "max, min, clip",
@@ -259,6 +261,27 @@ class PassEquivalenceTest {
                 .node("c", Binary.of(Binary.Kind.MIN), "a", "three")
                 .node("y", new Activate(Activation.clip(1, 9)), "c")
                 .graph("y")));
+  }
+
+  /// Means over the last axes, their difference to x, its variance, quotient, scale and shift.
+  private static Graph layerNorm(Ints axes, long... extents) {
+    Op mean = new Reduce(Reduce.Kind.MEAN, axes, true, false);
+    return new Drawing(6)
+        .input("x", 2, 3, 4, 5)
+        .random("scale", extents)
+        .random("shift", extents)
+        .number("two", 2)
+        .number("epsilon", 1e-3)
+        .node("m", mean, "x")
+        .node("d", SUB, "x", "m")
+        .node("q", Binary.of(Binary.Kind.POW), "d", "two")
+        .node("variance", mean, "q")
+        .node("sum", ADD, "variance", "epsilon")
+        .node("root", new Unary(Unary.Kind.SQRT), "sum")
+        .node("n", DIV, "d", "root")
+        .node("o", MUL, "scale", "n")
+        .node("y", ADD, "o", "shift")
+        .graph("y");
   }
 
   private static List<Case> layout() {
