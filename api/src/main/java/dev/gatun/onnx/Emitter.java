@@ -81,6 +81,7 @@ final class Emitter {
   }
 
   private void add(Op op, List<String> inputs, List<String> outputs) {
+    graph.requireRoom(nodes.size() + 1);
     int present = inputs.size();
     while (present > 0 && inputs.get(present - 1).isEmpty()) {
       present--;

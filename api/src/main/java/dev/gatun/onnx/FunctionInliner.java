@@ -15,12 +15,15 @@ import org.jspecify.annotations.Nullable;
 /// Replaces calls of a model's local functions by their bodies, with new names for the values
 /// inside and the call's attributes in place of references to them.
 final class FunctionInliner {
+  /// Far more than any function's node has; see [#charge].
+  private static final long NAMES_PER_NODE = 64;
+
   private final Map<Key, FunctionProto> functions = new HashMap<>();
   private final Map<Key, Integer> opsets = new HashMap<>();
   private final Limits limits;
   private final Names names;
   private final List<ScopedNode> flat = new ArrayList<>();
-  private int calls;
+  private long work;
 
   private record Key(String domain, String name, String overload) {
     static Key of(NodeProto node) {
@@ -77,6 +80,15 @@ final class FunctionInliner {
     flat.add(node);
   }
 
+  /// Bounds the time and memory of inlining, also where functions are empty or nodes have very many
+  /// inputs.
+  private void charge(int names) {
+    work += names;
+    if (work > NAMES_PER_NODE * limits.nodes()) {
+      throw tooMany("function calls, or names in them,");
+    }
+  }
+
   private LimitExceededException tooMany(String what) {
     return new LimitExceededException(
         "graph: got more " + what + " than Limits.nodes allows, " + limits.nodes());
@@ -91,9 +103,8 @@ final class FunctionInliner {
               + limits.nestingDepth()
               + "; a recursive function?");
     }
-    if (++calls > limits.nodes()) { // empty functions make calls without making nodes
-      throw tooMany("function calls");
-    }
+    charge(1 + function.getInputCount() + function.getOutputCount());
+    charge(function.getAttributeProtoCount());
     if (call.getInputCount() > function.getInputCount()
         || call.getOutputCount() > function.getOutputCount()) {
       throw new ModelFormatException(
@@ -164,6 +175,7 @@ final class FunctionInliner {
   }
 
   private NodeProto rename(NodeProto node, Scope scope) {
+    charge(1 + node.getInputCount() + node.getOutputCount() + node.getAttributeCount());
     NodeProto.Builder renamed = node.toBuilder().clearInput().clearOutput().clearAttribute();
     renamed.setName(node.getName().isEmpty() ? "" : names.fresh(scope.prefix, node.getName()));
     for (String input : node.getInputList()) {

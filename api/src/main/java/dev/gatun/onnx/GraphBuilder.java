@@ -1,6 +1,7 @@
 package dev.gatun.onnx;
 
 import dev.gatun.DType;
+import dev.gatun.LimitExceededException;
 import dev.gatun.Tensor;
 import dev.gatun.graph.Graph;
 import dev.gatun.graph.Node;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class GraphBuilder {
   private final Names names;
   private final Set<String> used;
+  private final int mostNodes;
   private final Map<String, TensorType> declared;
   private final List<Node> nodes = new ArrayList<>();
   private final Map<String, Tensor> constants = new LinkedHashMap<>();
@@ -29,7 +31,9 @@ final class GraphBuilder {
   /// @param names the value names taken so far
   /// @param used values that some node of the model reads, and the model's outputs
   /// @param declared what the model says of its values
-  GraphBuilder(Names names, Set<String> used, Map<String, TensorType> declared) {
+  /// @param mostNodes the limit
+  GraphBuilder(Names names, Set<String> used, Map<String, TensorType> declared, int mostNodes) {
+    this.mostNodes = mostNodes;
     this.names = names;
     this.used = used;
     this.declared = declared;
@@ -97,8 +101,13 @@ final class GraphBuilder {
     return dtype == null ? null : new TensorType(dtype, type == null ? null : type.dims());
   }
 
-  int nodeCount() {
-    return nodes.size();
+  /// Holds the number of nodes against the limit.
+  ///
+  /// @param more how many are about to be added
+  void requireRoom(int more) {
+    if (nodes.size() + more > mostNodes) {
+      throw new LimitExceededException("graph: got more nodes than Limits.nodes, " + mostNodes);
+    }
   }
 
   /// Closes the graph; constants that nothing reads are left behind.

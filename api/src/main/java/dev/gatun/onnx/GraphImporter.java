@@ -198,7 +198,7 @@ final class GraphImporter {
     Set<String> used = new HashSet<>(outputs);
     nodes.forEach(n -> used.addAll(n.proto().getInputList()));
 
-    GraphBuilder graph = new GraphBuilder(names, used, declared);
+    GraphBuilder graph = new GraphBuilder(names, used, declared, limits.nodes());
     inputs.forEach(graph::addInput);
     initialisers.forEach(graph::addConstant);
     unknownValues.forEach((name, op) -> graph.add(new Node("", op, List.of(), List.of(name))));

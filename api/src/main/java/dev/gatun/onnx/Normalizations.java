@@ -3,9 +3,11 @@ package dev.gatun.onnx;
 import static java.util.Map.entry;
 
 import dev.gatun.DType;
+import dev.gatun.Shape;
 import dev.gatun.op.BatchNorm;
 import dev.gatun.op.Binary;
 import dev.gatun.op.GroupNorm;
+import dev.gatun.op.Identity;
 import dev.gatun.op.InstanceNorm;
 import dev.gatun.op.Ints;
 import dev.gatun.op.LayerNorm;
@@ -83,32 +85,75 @@ final class Normalizations {
   }
 
   private static void layer(OnnxNode node, Emitter out) {
-    node.requireUnused(1, "the outputs Mean and InvStdDev");
-    LayerNorm op =
-        new LayerNorm(
-            node.attributes().smallInteger("axis", -1),
-            node.attributes().number("epsilon", EPSILON));
-    out.emit(op, node.in(0), node.in(1), node.optional(2));
+    int axis = axis(node);
+    float epsilon = node.attributes().number("epsilon", EPSILON);
+    out.emit(new LayerNorm(axis, epsilon), node.in(0), node.in(1), node.optional(2));
+    if (node.isUsed(1) || node.isUsed(2)) {
+      layerStatistics(axis, epsilon, node, out);
+    }
+  }
+
+  /// The outputs Mean and InvStdDev: the mean m over the axes from `axis` on, and 1 / √(mean((x −
+  /// m)²) + epsilon).
+  private static void layerStatistics(int axis, float epsilon, OnnxNode node, Emitter out) {
+    DType dtype = node.requireDtype(0);
+    if (dtype != DType.FLOAT32) {
+      throw new UnsupportedException("the outputs Mean and InvStdDev of " + dtype);
+    }
+    String mean = meanFrom(axis, "mean", node.in(0), node, out);
+    String centred = out.step("centred", Binary.of(Binary.Kind.SUB), node.in(0), mean);
+    String squares = out.step("squares", Binary.of(Binary.Kind.MUL), centred, centred);
+    String variance = meanFrom(axis, "variance", squares, node, out);
+    String tiny = out.scalar("epsilon", dtype, epsilon);
+    String added = out.step("added", Binary.of(Binary.Kind.ADD), variance, tiny);
+    String deviation = out.step("deviation", new Unary(Unary.Kind.SQRT), added);
+    if (node.isUsed(1)) {
+      out.emitTo(1, new Identity(), mean);
+    }
+    if (node.isUsed(2)) {
+      out.emitTo(2, new Unary(Unary.Kind.RECIPROCAL), deviation);
+    }
+  }
+
+  private static int axis(OnnxNode node) {
+    int axis = node.attributes().smallInteger("axis", -1);
+    if (axis < -Shape.MAX_RANK || axis >= Shape.MAX_RANK) {
+      throw node.attributes()
+          .wrong(
+              "axis",
+              "got "
+                  + axis
+                  + ", required an axis of a tensor of rank "
+                  + Shape.MAX_RANK
+                  + " at most");
+    }
+    return axis;
+  }
+
+  /// The mean over the axes from `axis` to the last, which stay with extent 1.
+  private static String meanFrom(
+      int axis, String suffix, String value, OnnxNode node, Emitter out) {
+    if (axis < 0) {
+      Ints axes = Ints.range(axis, 0);
+      return out.step(suffix, new Reduce(Reduce.Kind.MEAN, axes, true, false), value);
+    }
+    // up to the rank, which only the run knows
+    String shape = out.step("shape", new ShapeOf(0, null), node.in(0));
+    String rank = out.step("rank", new SizeOf(), shape);
+    String from = out.scalar("from", DType.INT64, axis);
+    String one = out.scalar("one", DType.INT64, 1);
+    String axes = out.step("axes", new Range(), from, rank, one);
+    return out.step(suffix, new Reduce(Reduce.Kind.MEAN, null, true, false), value, axes);
   }
 
   /// scale·x / √(mean(x²) + epsilon), the mean over the axes from `axis` on (Zhang and Sennrich
   /// 2019).
   private static void rootMeanSquare(OnnxNode node, Emitter out) {
-    int axis = node.attributes().smallInteger("axis", -1);
+    int axis = axis(node);
     float epsilon = node.attributes().number("epsilon", EPSILON);
     String x = node.in(0);
     String squares = out.step("squares", Binary.of(Binary.Kind.MUL), x, x);
-    String mean;
-    if (axis < 0) {
-      mean =
-          out.step("mean", new Reduce(Reduce.Kind.MEAN, Ints.range(axis, 0), true, false), squares);
-    } else { // up to the rank, which only the run knows
-      String shape = out.step("shape", new ShapeOf(0, null), x);
-      String rank = out.step("rank", new SizeOf(), shape);
-      String from = out.scalar("from", DType.INT64, axis);
-      String axes = out.step("axes", new Range(), from, rank, out.scalar("one", DType.INT64, 1));
-      mean = out.step("mean", new Reduce(Reduce.Kind.MEAN, null, true, false), squares, axes);
-    }
+    String mean = meanFrom(axis, "mean", squares, node, out);
     String added =
         out.step(
             "added",

@@ -52,6 +52,8 @@ public final class OnnxReader {
       throw new ModelFormatException(name + ": " + e.getMessage(), e);
     } catch (LimitExceededException e) {
       throw new LimitExceededException(name + ": " + e.getMessage(), e);
+    } catch (InternalError e) { // how the JVM reports a mapped file that became shorter
+      throw new ModelFormatException(name + ": the file changed while it was read", e);
     } catch (OutOfMemoryError e) {
       throw new LimitExceededException(name + ": the Java heap is too small to read this model", e);
     }
