@@ -1,0 +1,171 @@
+package dev.gatun.conformance.cli;
+
+import dev.gatun.Backends;
+import dev.gatun.GatunException;
+import dev.gatun.SessionOptions;
+import dev.gatun.conformance.suite.CaseResult;
+import dev.gatun.conformance.suite.SuiteCase;
+import dev.gatun.conformance.suite.SuiteFinder;
+import dev.gatun.conformance.suite.SuiteReport;
+import dev.gatun.conformance.suite.SuiteRunner;
+import dev.gatun.conformance.suite.Verdict;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `gatun conformance`: puts a backend through suites of recorded models.
+@Command(
+    name = "conformance",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Runs models with recorded inputs and outputs on a backend and says which results are right.",
+      "",
+      "A suite is a folder of cases, each a folder with a model.onnx and test_data_set_*/input_N.pb, output_N.pb (the layout"
+          + " of ONNX's backend tests and model zoo), or X.onnx beside X_output_0.pb (ONNX's light models). One case alone is"
+          + " a suite too. ONNX's suites come with the Debian package libonnx-testdata, or with ONNX's sources, in"
+          + " onnx/backend/test/data.",
+      "",
+      "Floats may differ by 1e-7 + 1e-3 of the recorded element; in a suite named 'models' by 1e-5 of the largest element"
+          + " + 1e-3 of the recorded one. Integers must be equal."
+    },
+    optionListHeading = "%nOptions:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:no case failed",
+      "1:at least one case failed",
+      "2:the command line is wrong, or a suite is not there"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  gatun conformance --backend java --suite onnx/backend/test/data/node",
+      "  gatun conformance --backend reference --suite node --only 'test_conv*' --json conv.json"
+    })
+public final class ConformanceCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--backend",
+      paramLabel = "NAME",
+      description = "the backend to test; without it, the fastest usable one")
+  private @Nullable String backend;
+
+  @Option(
+      names = "--suite",
+      paramLabel = "DIR",
+      required = true,
+      arity = "1..*",
+      description = "a folder of cases, or one case; may be given several times")
+  private List<Path> suites = new ArrayList<>();
+
+  @Option(
+      names = "--only",
+      paramLabel = "GLOB",
+      description =
+          "run only the cases whose names match, such as 'test_conv*' or 'test_{add,sub}*'")
+  private @Nullable String only;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "write all results to this file")
+  private @Nullable Path json;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "threads that take part in a run (default: all processors)")
+  private @Nullable Integer threads;
+
+  /// For picocli.
+  public ConformanceCommand() {}
+
+  @Override
+  public Integer call() {
+    CommandSpec command = Objects.requireNonNull(spec, "picocli sets the spec");
+    PrintWriter out = command.commandLine().getOut();
+    List<SuiteCase> cases;
+    SuiteRunner runner;
+    try {
+      cases = cases();
+      SessionOptions options = SessionOptions.defaults().withBackend(name());
+      runner = new SuiteRunner(threads == null ? options : options.withThreads(threads));
+    } catch (GatunException e) {
+      throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+    if (cases.isEmpty()) {
+      throw new ParameterException(
+          command.commandLine(), "--only " + only + ": no case has such a name");
+    }
+    SuiteReport report =
+        new SuiteReport(name(), run(runner, cases, command.commandLine().getErr()));
+    print(report, out);
+    if (json != null) {
+      write(report, json, command);
+    }
+    return report.count(Verdict.FAILED) == 0 ? 0 : 1;
+  }
+
+  private String name() {
+    return backend == null ? Backends.fastest().name() : Backends.named(backend).name();
+  }
+
+  private List<SuiteCase> cases() {
+    PathMatcher matcher =
+        FileSystems.getDefault().getPathMatcher("glob:" + (only == null ? "*" : only));
+    List<SuiteCase> cases = new ArrayList<>();
+    for (Path suite : suites) {
+      SuiteFinder.find(suite).stream()
+          .filter(c -> matcher.matches(Path.of(c.name())))
+          .forEach(cases::add);
+    }
+    return cases;
+  }
+
+  private static List<CaseResult> run(SuiteRunner runner, List<SuiteCase> cases, PrintWriter err) {
+    List<CaseResult> results = new ArrayList<>();
+    try (ProgressBar bar = new ProgressBar(err, Terminal.isErr(), cases.size())) {
+      for (SuiteCase suiteCase : cases) {
+        bar.step(suiteCase.name());
+        results.add(runner.run(suiteCase));
+      }
+    }
+    return results;
+  }
+
+  private static void print(SuiteReport report, PrintWriter out) {
+    for (CaseResult r : report.results()) {
+      if (r.verdict() == Verdict.FAILED) {
+        out.println("failed: " + r.suite() + "/" + r.name() + ": " + r.reason());
+      }
+    }
+    out.println(report.table());
+    out.printf(
+        "%s: %d passed, %d failed, %d unimplemented, %d not applicable%n",
+        report.backend(),
+        report.count(Verdict.PASSED),
+        report.count(Verdict.FAILED),
+        report.count(Verdict.UNIMPLEMENTED),
+        report.count(Verdict.NOT_APPLICABLE));
+    out.flush();
+  }
+
+  private static void write(SuiteReport report, Path file, CommandSpec command) {
+    try {
+      Files.writeString(file, report.toJson());
+    } catch (IOException e) {
+      throw new ParameterException(
+          command.commandLine(), "--json " + file + ": it cannot be written: " + e, e);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package dev.gatun.conformance.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.gatun.Tensor;
+import dev.gatun.TensorFiles;
+import dev.gatun.onnx.proto.GraphProto;
+import dev.gatun.onnx.proto.ModelProto;
+import dev.gatun.onnx.proto.NodeProto;
+import dev.gatun.onnx.proto.OperatorSetIdProto;
+import dev.gatun.onnx.proto.TensorShapeProto;
+import dev.gatun.onnx.proto.TypeProto;
+import dev.gatun.onnx.proto.ValueInfoProto;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ConformanceCommandTest {
+  @TempDir Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeEach
+  void suite() throws IOException {
+    write("right", "Relu", new float[] {0, 2});
+    write("wrong", "Relu", new float[] {0, 3});
+    write("missing", "NoSuchOperator", new float[] {0, 3});
+    write("text", "StringNormalizer", new float[] {0, 3});
+  }
+
+  private void write(String name, String operator, float[] expected) throws IOException {
+    Path data =
+        Files.createDirectories(folder.resolve("tiny").resolve(name).resolve("test_data_set_0"));
+    Files.write(data.resolveSibling("model.onnx"), model(operator).toByteArray());
+    TensorFiles.write(data.resolve("input_0.pb"), Tensor.of(new float[] {-1, 2}, 2));
+    TensorFiles.write(data.resolve("output_0.pb"), Tensor.of(expected, 2));
+  }
+
+  private static ModelProto model(String operator) {
+    GraphProto graph =
+        GraphProto.newBuilder()
+            .setName("tiny")
+            .addNode(NodeProto.newBuilder().setOpType(operator).addInput("x").addOutput("y"))
+            .addInput(value("x"))
+            .addOutput(value("y"))
+            .build();
+    return ModelProto.newBuilder()
+        .setIrVersion(8)
+        .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(13))
+        .setGraph(graph)
+        .build();
+  }
+
+  private static ValueInfoProto value(String name) {
+    TensorShapeProto shape =
+        TensorShapeProto.newBuilder()
+            .addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(2))
+            .build();
+    TypeProto.Tensor tensor = TypeProto.Tensor.newBuilder().setElemType(1).setShape(shape).build();
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(TypeProto.newBuilder().setTensorType(tensor))
+        .build();
+  }
+
+  private int execute(String... arguments) {
+    return new CommandLine(new ConformanceCommand())
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(arguments);
+  }
+
+  private String suiteFolder() {
+    return folder.resolve("tiny").toString();
+  }
+
+  @Test
+  void aFailureIsNamedAndEndsWithOne() {
+    assertEquals(1, execute("--backend", "reference", "--suite", suiteFolder()));
+    assertTrue(
+        out.toString().contains("failed: tiny/wrong: data set 0, output 0, element 1: got 2.0"),
+        out.toString());
+    assertTrue(
+        out.toString()
+            .contains("reference: 1 passed, 1 failed, 1 unimplemented, 1 not applicable"));
+  }
+
+  @Test
+  void withoutFailuresTheEndIsZero() {
+    assertEquals(
+        0,
+        execute("--backend", "reference", "--suite", suiteFolder(), "--only", "{right,missing}"));
+  }
+
+  @Test
+  void oneCaseAloneIsASuite() {
+    assertEquals(
+        0, execute("--backend", "reference", "--suite", folder.resolve("tiny/right").toString()));
+    assertTrue(out.toString().contains("1 passed"), out.toString());
+  }
+
+  @Test
+  void theJsonHoldsEveryResult() throws IOException {
+    Path json = folder.resolve("report.json");
+    execute("--backend", "reference", "--suite", suiteFolder(), "--json", json.toString());
+    JsonObject report = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
+    assertEquals(Set.of("backend", "summary", "results"), report.keySet());
+    assertEquals("reference", report.get("backend").getAsString());
+    assertEquals(
+        "{\"passed\":1,\"failed\":1,\"unimplemented\":1,\"notApplicable\":1}",
+        report.get("summary").toString());
+    JsonObject first = report.getAsJsonArray("results").get(0).getAsJsonObject();
+    assertEquals(Set.of("suite", "name", "verdict", "reason", "error", "bound"), first.keySet());
+    assertEquals("missing", first.get("name").getAsString());
+    assertEquals("unimplemented", first.get("verdict").getAsString());
+    assertTrue(first.get("error").isJsonNull());
+  }
+
+  @Test
+  void wrongCommandLinesEndWithTwo() {
+    assertEquals(2, execute("--backend", "none", "--suite", suiteFolder()));
+    assertTrue(err.toString().contains("backend 'none'"), err.toString());
+    assertEquals(
+        2, execute("--backend", "reference", "--suite", folder.resolve("nowhere").toString()));
+    assertEquals(
+        2, execute("--backend", "reference", "--suite", suiteFolder(), "--only", "zebra*"));
+    assertEquals(2, execute("--backend", "reference"));
+  }
+
+  @Test
+  void helpExplainsTheLayouts() {
+    assertEquals(0, execute("--help"));
+    assertTrue(out.toString().contains("test_data_set_*/input_N.pb"), out.toString());
+  }
+}
