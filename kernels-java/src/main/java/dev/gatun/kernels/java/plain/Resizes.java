@@ -2,11 +2,9 @@ package dev.gatun.kernels.java.plain;
 
 import dev.gatun.DType;
 import dev.gatun.Shape;
-import dev.gatun.op.Ints;
 import dev.gatun.op.Resize;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Plans resampling: tables per axis, neighbouring axes that stay as they are taken as one.
 final class Resizes {
@@ -50,8 +48,11 @@ final class Resizes {
     int input = x.intDim(i);
     int output = y.intDim(i);
     List<Float> scales = op.scales();
-    double scale = scales != null ? scales.get(i) : policyScale(op, i, x, y);
-    double length = scales != null ? scale * input : output;
+    double scale = (double) output / input;
+    if (scales != null && scales.get(i) != (float) scale) { // a rounded quotient is meant exactly
+      scale = scales.get(i);
+    }
+    double length = scale * input; // not rounded to a whole extent
     List<Float> roi = op.roi();
     boolean crops = op.transform() == Resize.Transform.TF_CROP_AND_RESIZE;
     double start = roi == null ? 0 : roi.get(i);
@@ -60,26 +61,5 @@ final class Resizes {
       return ResizeAxis.identity(input);
     }
     return ResizeAxis.of(op, input, output, scale, length, start, end);
-  }
-
-  /// The scale that follows from sizes; with a policy other than STRETCH all resized axes share
-  /// one.
-  private static double policyScale(Resize op, int axis, Shape x, Shape y) {
-    double own = (double) y.dim(axis) / x.dim(axis);
-    Ints sizes = op.sizes();
-    if (op.policy() == Resize.Policy.STRETCH || sizes == null || y.dim(axis) == x.dim(axis)) {
-      return own;
-    }
-    @Nullable Double shared = null;
-    for (int i = 0; i < x.rank(); i++) {
-      if (sizes.get(i) != x.dim(i)) {
-        double scale = (double) sizes.get(i) / x.dim(i);
-        boolean better =
-            shared == null
-                || (op.policy() == Resize.Policy.NOT_LARGER ? scale < shared : scale > shared);
-        shared = better ? Double.valueOf(scale) : shared;
-      }
-    }
-    return shared == null ? own : shared;
   }
 }

@@ -10,6 +10,7 @@ final class TypedResize extends Partitioned {
   private final ResizeAxis last;
   private final int combinations;
   private final double extrapolation;
+  private final boolean real;
 
   TypedResize(Signature s, List<ResizeAxis> axes, double extrapolation) {
     super(
@@ -20,6 +21,7 @@ final class TypedResize extends Partitioned {
     this.last = axes.getLast();
     this.combinations = ResizeRows.combinations(this.axes);
     this.extrapolation = extrapolation;
+    this.real = s.inType(0).isFloat();
   }
 
   @Override
@@ -45,6 +47,6 @@ final class TypedResize extends Partitioned {
         sum += weight * last.weight()[t] * x.getDouble(source + last.index()[t]);
       }
     }
-    return sum;
+    return real ? sum : Math.rint(sum);
   }
 }

@@ -7,8 +7,8 @@ import dev.gatun.op.Activation;
 /// changes one changes the other.
 ///
 /// Polynomials of exp, log and tanh are those of Moshier's Cephes library (single precision); erf
-/// is a Chebyshev fit made for this project: x·P(x²) below 1 and 1 − e^(−Q(|x|)) above. Errors are
-/// asserted by `ApproximationsTest`.
+/// (x·P(x²) below 1, 1 − e^(−Q(|x|)) above) and atanh are Chebyshev fits made for this project.
+/// Errors are asserted by `ApproximationsTest`.
 final class Approximations {
   /// 1.5·2²³: adding it rounds to an integer, whose low bits then stand in the mantissa's low bits.
   static final float ROUNDER = 0x1.8p23f;
@@ -80,6 +80,12 @@ final class Approximations {
   static final float LOG_2 = 0.20000714f;
   static final float LOG_1 = -0.24999994f;
   static final float LOG_0 = 0.3333333f;
+
+  static final float ATANH_4 = 0.11612165f;
+  static final float ATANH_3 = 0.108532876f;
+  static final float ATANH_2 = 0.14296179f;
+  static final float ATANH_1 = 0.19999853f;
+  static final float ATANH_0 = 0.33333334f;
 
   /// The bits of √½: mantissas are taken from [√½, √2).
   static final int SQRT_HALF_BITS = 0x3f3504f3;
@@ -230,8 +236,7 @@ final class Approximations {
       case TANH -> tanh(x);
       case HARD_SIGMOID -> Math.max(Math.min(Math.fma(x, a, b), 1f), 0f);
       case HARD_SWISH -> x * Math.max(Math.min(Math.fma(x, 1f / 6f, 0.5f), 1f), 0f);
-      case SOFTPLUS ->
-          (float) (Math.max(x, 0.0) + StrictMath.log1p(StrictMath.exp(-Math.abs((double) x))));
+      case SOFTPLUS -> softplus(x);
       case SOFTSIGN -> x / (1f + Math.abs(x));
       case MISH -> mish(x);
       case GELU -> (x * 0.5f) * (erf(x * SQRT_HALF) + 1f);
@@ -247,5 +252,18 @@ final class Approximations {
     float e = exp(Math.min(x, MISH_LINEAR));
     float w = e * (e + 2f);
     return x > MISH_LINEAR ? x : x * (w / (w + 2f));
+  }
+
+  /// ln(1 + eˣ) = max(x, 0) + ln(1 + u), u = e^(−|x|); ln(1 + u) = 2·atanh(u/(2 + u)).
+  private static float softplus(float x) {
+    float u = exp(-Math.abs(x));
+    float h = u / (u + 2f);
+    float z = h * h;
+    float p = Math.fma(z, ATANH_4, ATANH_3);
+    p = Math.fma(p, z, ATANH_2);
+    p = Math.fma(p, z, ATANH_1);
+    p = Math.fma(p, z, ATANH_0);
+    float half = Math.fma(p * z, h, h);
+    return Math.fma(half, 2f, Math.max(x, 0f));
   }
 }

@@ -14,6 +14,11 @@ final class VectorPiecewise {
   private static final int LANES = S.length();
   private static final ByteOrder NATIVE = ByteOrder.nativeOrder();
 
+  /// From here on every float is an integer.
+  private static final float INTEGERS = 0x1p23f;
+
+  private static final int SIGN = 0x80000000;
+
   private VectorPiecewise() {}
 
   /// y = x.
@@ -139,6 +144,48 @@ final class VectorPiecewise {
     for (long i = 0; i < count; i += LANES) {
       FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * i, NATIVE);
       FloatVector.broadcast(S, 1f).div(v).intoMemorySegment(y, yOffset + 4 * i, NATIVE);
+    }
+  }
+
+  /// y = x to the nearest integer, half to even: adding 2²³ leaves no room for a fraction.
+  static void round(MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
+    for (long i = 0; i < count; i += LANES) {
+      FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * i, NATIVE);
+      FloatVector a = v.lanewise(VectorOperators.ABS);
+      FloatVector whole = a.add(INTEGERS).sub(INTEGERS);
+      FloatVector signed =
+          whole.reinterpretAsInts().or(v.reinterpretAsInts().and(SIGN)).reinterpretAsFloats();
+      FloatVector r = v.blend(signed, a.compare(VectorOperators.LT, INTEGERS));
+      r.intoMemorySegment(y, yOffset + 4 * i, NATIVE);
+    }
+  }
+
+  /// y = ⌊x⌋, from the rounded value.
+  static void floor(MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
+    for (long i = 0; i < count; i += LANES) {
+      FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * i, NATIVE);
+      FloatVector a = v.lanewise(VectorOperators.ABS);
+      FloatVector whole = a.add(INTEGERS).sub(INTEGERS);
+      FloatVector signed =
+          whole.reinterpretAsInts().or(v.reinterpretAsInts().and(SIGN)).reinterpretAsFloats();
+      FloatVector r = v.blend(signed, a.compare(VectorOperators.LT, INTEGERS));
+      r.blend(r.sub(1f), r.compare(VectorOperators.GT, v))
+          .intoMemorySegment(y, yOffset + 4 * i, NATIVE);
+    }
+  }
+
+  /// y = ⌈x⌉ = −⌊−x⌋, which gives −0 where it should.
+  static void ceil(MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
+    for (long i = 0; i < count; i += LANES) {
+      FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * i, NATIVE).neg();
+      FloatVector a = v.lanewise(VectorOperators.ABS);
+      FloatVector whole = a.add(INTEGERS).sub(INTEGERS);
+      FloatVector signed =
+          whole.reinterpretAsInts().or(v.reinterpretAsInts().and(SIGN)).reinterpretAsFloats();
+      FloatVector r = v.blend(signed, a.compare(VectorOperators.LT, INTEGERS));
+      r.blend(r.sub(1f), r.compare(VectorOperators.GT, v))
+          .neg()
+          .intoMemorySegment(y, yOffset + 4 * i, NATIVE);
     }
   }
 }

@@ -1,5 +1,10 @@
 package dev.gatun.kernels.java.strip;
 
+import static dev.gatun.kernels.java.strip.Approximations.ATANH_0;
+import static dev.gatun.kernels.java.strip.Approximations.ATANH_1;
+import static dev.gatun.kernels.java.strip.Approximations.ATANH_2;
+import static dev.gatun.kernels.java.strip.Approximations.ATANH_3;
+import static dev.gatun.kernels.java.strip.Approximations.ATANH_4;
 import static dev.gatun.kernels.java.strip.Approximations.EXP_0;
 import static dev.gatun.kernels.java.strip.Approximations.EXP_1;
 import static dev.gatun.kernels.java.strip.Approximations.EXP_2;
@@ -62,6 +67,39 @@ final class VectorSigmoids {
               .reinterpretAsFloats();
       FloatVector e = q.add(1f).mul(s);
       FloatVector.broadcast(S, 1f).div(e.add(1f)).intoMemorySegment(y, yOffset + 4 * i, NATIVE);
+    }
+  }
+
+  /// y = ln(1 + eˣ).
+  static void softplus(MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
+    for (long i = 0; i < count; i += LANES) {
+      FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * i, NATIVE);
+      FloatVector c = v.lanewise(VectorOperators.ABS).neg().max(EXP_LOW).min(EXP_HIGH);
+      FloatVector t = c.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUNDER));
+      FloatVector n = t.sub(ROUNDER);
+      FloatVector r =
+          n.fma(FloatVector.broadcast(S, LN2_LOW), n.fma(FloatVector.broadcast(S, LN2_HIGH), c));
+      FloatVector p = r.fma(FloatVector.broadcast(S, EXP_5), FloatVector.broadcast(S, EXP_4));
+      p = p.fma(r, FloatVector.broadcast(S, EXP_3));
+      p = p.fma(r, FloatVector.broadcast(S, EXP_2));
+      p = p.fma(r, FloatVector.broadcast(S, EXP_1));
+      p = p.fma(r, FloatVector.broadcast(S, EXP_0));
+      FloatVector q = p.fma(r.mul(r), r);
+      FloatVector s =
+          t.reinterpretAsInts()
+              .lanewise(VectorOperators.LSHL, 23)
+              .add(ONE_BITS)
+              .reinterpretAsFloats();
+      FloatVector u = q.add(1f).mul(s);
+      FloatVector h = u.div(u.add(2f));
+      FloatVector z = h.mul(h);
+      FloatVector w = z.fma(FloatVector.broadcast(S, ATANH_4), FloatVector.broadcast(S, ATANH_3));
+      w = w.fma(z, FloatVector.broadcast(S, ATANH_2));
+      w = w.fma(z, FloatVector.broadcast(S, ATANH_1));
+      w = w.fma(z, FloatVector.broadcast(S, ATANH_0));
+      FloatVector half = w.mul(z).fma(h, h);
+      half.fma(FloatVector.broadcast(S, 2f), v.max(0f))
+          .intoMemorySegment(y, yOffset + 4 * i, NATIVE);
     }
   }
 

@@ -37,7 +37,7 @@ final class VectorStrips implements Strips {
       case TANH -> VectorSigmoids.tanh(x, xOffset, y, yOffset, n);
       case HARD_SIGMOID -> VectorPiecewise.hardSigmoid(a, b, x, xOffset, y, yOffset, n);
       case HARD_SWISH -> VectorPiecewise.hardSwish(x, xOffset, y, yOffset, n);
-      case SOFTPLUS -> n = 0;
+      case SOFTPLUS -> VectorSigmoids.softplus(x, xOffset, y, yOffset, n);
       case SOFTSIGN -> VectorPiecewise.softsign(x, xOffset, y, yOffset, n);
       case MISH -> VectorSigmoids.mish(x, xOffset, y, yOffset, n);
       case GELU -> VectorTranscendentals.gelu(x, xOffset, y, yOffset, n);
@@ -60,11 +60,11 @@ final class VectorStrips implements Strips {
       case LOG -> VectorTranscendentals.log(x, xOffset, y, yOffset, n);
       case SQRT -> VectorPiecewise.sqrt(x, xOffset, y, yOffset, n);
       case RECIPROCAL -> VectorPiecewise.reciprocal(x, xOffset, y, yOffset, n);
+      case FLOOR -> VectorPiecewise.floor(x, xOffset, y, yOffset, n);
+      case CEIL -> VectorPiecewise.ceil(x, xOffset, y, yOffset, n);
+      case ROUND -> VectorPiecewise.round(x, xOffset, y, yOffset, n);
       case ERF -> VectorTranscendentals.erf(x, xOffset, y, yOffset, n);
-      case FLOOR,
-          CEIL,
-          ROUND,
-          SIGN,
+      case SIGN,
           SIN,
           COS,
           TAN,
