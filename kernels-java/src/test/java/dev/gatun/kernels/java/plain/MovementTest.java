@@ -121,7 +121,7 @@ final class MovementTest {
     long[] whole = {3, 4, 5};
     first[axis] = a;
     second[axis] = b;
-    whole[axis] = a + b;
+    whole[axis] = (long) a + b;
     exact(
         new Concat(axis - 3),
         List.of(random(1, dtype, first), random(2, dtype, second)),

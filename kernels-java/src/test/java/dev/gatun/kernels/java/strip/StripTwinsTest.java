@@ -95,20 +95,20 @@ final class StripTwinsTest {
 
   @Property(tries = 60)
   void activations(@ForAll @IntRange(max = 70) int count, @ForAll @IntRange(max = 3) int shift) {
-    MemorySegment x = memory(count, 4 * shift, true);
+    MemorySegment x = memory(count, 4L * shift, true);
     for (Activation.Kind kind : Activation.Kind.values()) {
       Activation f = new Activation(kind, 0.75f, 1.25f);
       same(
           kind.toString(),
           count + shift,
-          arena.allocate(4 * (count + shift) + 4),
-          (s, y) -> s.activate(f, x, 4 * shift, y, 4 * shift, count));
+          arena.allocate(4L * (count + shift) + 4),
+          (s, y) -> s.activate(f, x, 4L * shift, y, 4L * shift, count));
     }
   }
 
   @Property(tries = 60)
   void functions(@ForAll @IntRange(max = 70) int count, @ForAll @IntRange(max = 3) int shift) {
-    MemorySegment x = memory(count, 4 * shift, true);
+    MemorySegment x = memory(count, 4L * shift, true);
     for (Unary.Kind kind :
         EnumSet.complementOf(
             EnumSet.of(
@@ -121,8 +121,8 @@ final class StripTwinsTest {
       same(
           kind.toString(),
           count + shift,
-          arena.allocate(4 * (count + shift) + 4),
-          (s, y) -> s.unary(kind, x, 4 * shift, y, 4 * shift, count));
+          arena.allocate(4L * (count + shift) + 4),
+          (s, y) -> s.unary(kind, x, 4L * shift, y, 4L * shift, count));
     }
   }
 
@@ -147,7 +147,7 @@ final class StripTwinsTest {
       long count = blocks * lanes + rest;
       for (long aPeriod : new long[] {1, lanes, count}) {
         for (long bPeriod : new long[] {1, lanes, count}) {
-          MemorySegment a = memory(aPeriod, 4 * shift, true);
+          MemorySegment a = memory(aPeriod, 4L * shift, true);
           MemorySegment b = memory(bPeriod, 8, true);
           if (kind == Binary.Kind.POW && bPeriod == 1) {
             b.set(F32, 8, 2f);
@@ -156,7 +156,7 @@ final class StripTwinsTest {
               kind + " " + aPeriod + " " + bPeriod,
               count,
               arena.allocate(4 * count),
-              (s, y) -> s.binary(kind, a, 4 * shift, aPeriod, b, 8, bPeriod, y, 0, count));
+              (s, y) -> s.binary(kind, a, 4L * shift, aPeriod, b, 8, bPeriod, y, 0, count));
         }
       }
     }
@@ -167,7 +167,7 @@ final class StripTwinsTest {
       @ForAll @IntRange(max = 200) int count,
       @ForAll @IntRange(max = 3) int shift,
       @ForAll boolean wild) {
-    MemorySegment x = memory(count, 4 * shift, wild);
+    MemorySegment x = memory(count, 4L * shift, wild);
     for (Reduce.Kind kind :
         List.of(
             Reduce.Kind.SUM,
@@ -180,13 +180,13 @@ final class StripTwinsTest {
           kind.toString(),
           1,
           arena.allocate(4),
-          (s, y) -> y.set(F32, 0, s.reduce(kind, x, 4 * shift, count)));
+          (s, y) -> y.set(F32, 0, s.reduce(kind, x, 4L * shift, count)));
     }
     same(
         "squared difference",
         1,
         arena.allocate(4),
-        (s, y) -> y.set(F32, 0, s.sumSquaredDifference(x, 4 * shift, count, 0.3f)));
+        (s, y) -> y.set(F32, 0, s.sumSquaredDifference(x, 4L * shift, count, 0.3f)));
   }
 
   @Property(tries = 60)
