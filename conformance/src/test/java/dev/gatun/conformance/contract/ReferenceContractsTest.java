@@ -10,6 +10,7 @@ import net.jqwik.api.Group;
  * The reference passes its own contracts: what is left of a failure elsewhere is the other
  * backend's.
  */
+@SuppressWarnings("ClassCanBeStatic") // jqwik wants its groups so
 class ReferenceContractsTest {
   private static final Engine ENGINE =
       new ReferenceBackend().open(new EngineOptions(1, Limits.defaults()));
