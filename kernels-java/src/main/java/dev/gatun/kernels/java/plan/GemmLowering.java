@@ -106,10 +106,6 @@ final class GemmLowering {
       return lowering.paddedVector(null, n, 1);
     }
     String c = node.input(2);
-    if (lowering.shape(c).size() == 1 && n > 1 && lowering.graph().constant(c) == null) {
-      throw new IllegalStateException(
-          "a scalar bias that is computed at run time must have been expanded");
-    }
     return lowering.paddedVector(c, n, beta);
   }
 

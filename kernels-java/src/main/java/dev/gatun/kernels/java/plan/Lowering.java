@@ -285,6 +285,7 @@ final class Lowering {
             report(value, "Pack", "bias", value),
             plain(value),
             shape(value).size(),
+            count,
             place,
             padded,
             factor));
