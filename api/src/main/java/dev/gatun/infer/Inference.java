@@ -8,6 +8,8 @@ import dev.gatun.graph.Dim;
 import dev.gatun.graph.Graph;
 import dev.gatun.graph.Node;
 import dev.gatun.graph.TensorType;
+import dev.gatun.op.CustomOp;
+import dev.gatun.op.Op;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +87,7 @@ public final class Inference {
       if (output.equals(Node.ABSENT)) {
         continue;
       }
-      TensorType type = merged(types.get(i), graph.types().get(output));
+      TensorType type = merged(bound.op(), types.get(i), graph.types().get(output));
       requireWithin(type, limits, place);
       values.define(output, type);
       Contents known = contents.get(i);
@@ -96,13 +98,23 @@ public final class Inference {
     return bound;
   }
 
+  /// What the walk found, completed by what the model declares. Declared numbers count only for
+  /// custom operators: people make a model's batch symbolic by editing its inputs, and leave the
+  /// old numbers on every other value, where they would end up in constants.
   private static @Nullable TensorType merged(
-      @Nullable TensorType found, @Nullable TensorType declared) {
-    if (found == null || declared == null) {
-      return found == null ? declared : found;
+      Op op, @Nullable TensorType found, @Nullable TensorType declared) {
+    if (declared == null || (found != null && found.isConcrete())) {
+      return found;
+    }
+    if (op instanceof CustomOp) {
+      return declared;
+    }
+    TensorType names = new TensorType(declared.dtype(), namesOnly(declared.dims()));
+    if (found == null) {
+      return names;
     }
     List<Dim> own = found.dims();
-    List<Dim> other = declared.dims();
+    List<Dim> other = names.dims();
     if (own == null || other == null || own.size() != other.size()) {
       return own == null ? new TensorType(found.dtype(), other) : found;
     }
@@ -111,6 +123,10 @@ public final class Inference {
       dims.add(own.get(i) instanceof Dim.Unknown ? other.get(i) : own.get(i));
     }
     return new TensorType(found.dtype(), dims);
+  }
+
+  private static @Nullable List<Dim> namesOnly(@Nullable List<Dim> dims) {
+    return dims == null ? null : dims.stream().map(d -> d.isKnown() ? Dim.UNKNOWN : d).toList();
   }
 
   private static void requireWithin(@Nullable TensorType type, Limits limits, String place) {

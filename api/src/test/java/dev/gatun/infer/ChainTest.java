@@ -232,4 +232,19 @@ class ChainTest {
     assertEquals(1, e.uses().size());
     assertEquals("v1", e.uses().getFirst().node());
   }
+
+  /// A model of which only the inputs were made symbolic keeps its old batch on every other value.
+  @Test
+  void staleDeclaredExtentsEndInNoConstant() {
+    input("x", "f[N,3]");
+    String flat = add(new Reshape(Ints.of(-1), false), "x");
+    String shape = add(new ShapeOf(0, null), flat);
+    Map<String, TensorType> stale = new LinkedHashMap<>(types);
+    stale.put(flat, type("f[3]"));
+    Graph model = new Graph("stale", nodes, List.of("x"), List.of(shape), stale, constants);
+    Graph inferred = Inference.infer(model);
+    assertEquals("f[?]", text(inferred.type(flat)));
+    Graph concrete = Specializer.specialize(inferred, Map.of("x", Shape.of(5, 3)), Map.of());
+    assertArrayEquals(new long[] {15}, concrete.constant(shape).toLongs());
+  }
 }
