@@ -5,11 +5,8 @@ import dev.gatun.graph.Graph;
 import dev.gatun.graph.Node;
 import dev.gatun.graph.TensorType;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +27,7 @@ final class GraphEditor {
   private final Set<String> names;
   private final Map<String, TensorType> types;
   private final Map<String, Tensor> constants;
-  private final List<List<Node>> slots = new ArrayList<>();
-  private final IdentityHashMap<Node, Integer> slotOf = new IdentityHashMap<>();
-  private final Map<String, Node> producers = new HashMap<>();
-  private final Map<String, List<Node>> readers = new HashMap<>();
+  private final NodeSlots nodes;
   private boolean changed;
 
   GraphEditor(Graph graph) {
@@ -41,11 +35,8 @@ final class GraphEditor {
     this.outputs = new HashSet<>(graph.outputs());
     this.types = new LinkedHashMap<>(graph.types());
     this.constants = new LinkedHashMap<>(graph.constants());
-    for (Node node : graph.nodes()) {
-      slots.add(new ArrayList<>(List.of(node)));
-      index(node, slots.size() - 1);
-    }
-    this.names = new HashSet<>(producers.keySet());
+    this.nodes = new NodeSlots(graph.nodes());
+    this.names = new HashSet<>(nodes.defined());
     names.addAll(constants.keySet());
     names.addAll(graph.inputs());
   }
@@ -57,12 +48,12 @@ final class GraphEditor {
   /// @return how often it did
   int forEach(Predicate<Node> rewrite) {
     int fired = 0;
-    for (List<Node> slot : slots) {
+    for (List<Node> slot : nodes.slots()) {
       int before;
       do {
         before = fired;
         for (Node node : List.copyOf(slot)) {
-          if (slotOf.containsKey(node) && rewrite.test(node)) {
+          if (nodes.contains(node) && rewrite.test(node)) {
             fired++;
           }
         }
@@ -74,13 +65,13 @@ final class GraphEditor {
   /// @param value a value's name
   /// @return the node that defines it, or null for graph inputs and constants
   @Nullable Node producer(String value) {
-    return producers.get(value);
+    return nodes.producer(value);
   }
 
   /// @param value a value's name
   /// @return the nodes that read it, once for every place they read it at
   List<Node> readers(String value) {
-    return List.copyOf(readers.getOrDefault(value, List.of()));
+    return List.copyOf(nodes.readers(value));
   }
 
   /// @param value a value's name
@@ -92,14 +83,14 @@ final class GraphEditor {
   /// @param value a value's name
   /// @return whether it is read at exactly one place, results of the graph counting as read
   boolean isReadOnce(String value) {
-    return !isOutput(value) && readers.getOrDefault(value, List.of()).size() == 1;
+    return !isOutput(value) && nodes.readers(value).size() == 1;
   }
 
   /// @param first a node
   /// @param second another node
   /// @return whether the first stands before the second
   boolean isBefore(Node first, Node second) {
-    return slot(first) < slot(second);
+    return nodes.slot(first) < nodes.slot(second);
   }
 
   /// @param value a value's name
@@ -154,7 +145,7 @@ final class GraphEditor {
   /// @param value the value's name
   /// @param tensor its value
   void makeConstant(String value, Tensor tensor) {
-    Node node = producers.get(value);
+    Node node = nodes.producer(value);
     if (node == null) {
       throw new IllegalArgumentException("value '" + value + "' is not defined by a node");
     }
@@ -170,15 +161,7 @@ final class GraphEditor {
   /// @param old a node of the graph
   /// @param replacements in order; none removes the node
   void replace(Node old, Node... replacements) {
-    int slot = slot(old);
-    List<Node> content = slots.get(slot);
-    int place = content.indexOf(old);
-    content.remove(place);
-    forget(old);
-    content.addAll(place, List.of(replacements));
-    for (Node node : replacements) {
-      index(node, slot);
-    }
+    change(old, replacements);
     sweep(old.inputs());
   }
 
@@ -201,8 +184,8 @@ final class GraphEditor {
       makeConstant(value, constant);
       return true;
     }
-    Node source = producers.get(other);
-    Node node = producers.get(value);
+    Node source = nodes.producer(other);
+    Node node = nodes.producer(value);
     if (source == null || node == null || isOutput(other)) {
       return false;
     }
@@ -218,14 +201,14 @@ final class GraphEditor {
   ///
   /// @return how many nodes and constants left
   int removeDead() {
-    int before = slotOf.size() + constants.size();
-    for (int slot = slots.size() - 1; slot >= 0; slot--) {
-      for (Node node : List.copyOf(slots.get(slot))) {
+    int before = nodes.size() + constants.size();
+    for (List<Node> slot : nodes.slots().reversed()) {
+      for (Node node : List.copyOf(slot)) {
         sweep(node.outputs());
       }
     }
     changed |= constants.keySet().removeIf(name -> !isRead(name));
-    return before - slotOf.size() - constants.size();
+    return before - nodes.size() - constants.size();
   }
 
   /// @return the edited graph, without constants that nobody reads; the one it started from where
@@ -235,11 +218,11 @@ final class GraphEditor {
       return origin;
     }
     constants.keySet().removeIf(name -> !isRead(name));
-    List<Node> nodes = slots.stream().flatMap(List::stream).toList();
     types
         .keySet()
-        .removeIf(name -> !producers.containsKey(name) && !origin.inputs().contains(name));
-    return new Graph(origin.name(), nodes, origin.inputs(), origin.outputs(), types, constants);
+        .removeIf(name -> nodes.producer(name) == null && !origin.inputs().contains(name));
+    List<Node> order = nodes.slots().stream().flatMap(List::stream).toList();
+    return new Graph(origin.name(), order, origin.inputs(), origin.outputs(), types, constants);
   }
 
   private @Nullable TensorType betterType(String value, String other) {
@@ -248,14 +231,14 @@ final class GraphEditor {
   }
 
   private boolean isRead(String value) {
-    return isOutput(value) || !readers.getOrDefault(value, List.of()).isEmpty();
+    return isOutput(value) || !nodes.readers(value).isEmpty();
   }
 
   private void rename(String from, String to) {
     for (Node reader : readers(from)) {
-      if (slotOf.containsKey(reader)) { // a node that reads it twice is renamed at its first turn
+      if (nodes.contains(reader)) { // a node that reads it twice is renamed at its first turn
         List<String> inputs = reader.inputs().stream().map(i -> i.equals(from) ? to : i).toList();
-        swap(reader, reader.withInputs(inputs));
+        change(reader, reader.withInputs(inputs));
       }
     }
   }
@@ -265,76 +248,31 @@ final class GraphEditor {
     List<String> rest =
         node.outputs().stream().map(o -> o.equals(value) ? Node.ABSENT : o).toList();
     if (rest.stream().allMatch(Node.ABSENT::equals)) {
-      remove(node);
+      change(node);
     } else {
-      swap(node, new Node(node.name(), node.op(), node.inputs(), rest));
+      change(node, new Node(node.name(), node.op(), node.inputs(), rest));
     }
   }
 
   private void renameOutput(Node node, String from, String to) {
     List<String> renamed = node.outputs().stream().map(o -> o.equals(from) ? to : o).toList();
-    swap(node, new Node(node.name(), node.op(), node.inputs(), renamed));
+    change(node, new Node(node.name(), node.op(), node.inputs(), renamed));
   }
 
   /// Removes what defines these values, as far as nobody reads anything of it, and so on upwards.
   private void sweep(List<String> values) {
     Deque<String> pending = new ArrayDeque<>(values);
     while (!pending.isEmpty()) {
-      Node node = producers.get(pending.pop());
+      Node node = nodes.producer(pending.pop());
       if (node != null && node.outputs().stream().noneMatch(this::isRead)) {
-        remove(node);
+        change(node);
         pending.addAll(node.inputs());
       }
     }
   }
 
-  private void remove(Node node) {
-    slots.get(slot(node)).remove(node);
-    forget(node);
-  }
-
-  private void swap(Node old, Node other) {
-    int slot = slot(old);
-    List<Node> content = slots.get(slot);
-    content.set(content.indexOf(old), other);
-    forget(old);
-    index(other, slot);
-  }
-
-  private int slot(Node node) {
-    Integer slot = slotOf.get(node);
-    if (slot == null) {
-      throw new IllegalArgumentException(
-          "node '" + node.label() + "' is not in the graph any more");
-    }
-    return slot;
-  }
-
-  private void index(Node node, int slot) {
-    slotOf.put(node, slot);
-    for (String input : node.inputs()) {
-      if (!input.equals(Node.ABSENT)) {
-        readers.computeIfAbsent(input, name -> new ArrayList<>()).add(node);
-      }
-    }
-    for (String output : node.outputs()) {
-      if (!output.equals(Node.ABSENT)) {
-        producers.put(output, node);
-      }
-    }
-  }
-
-  private void forget(Node node) {
+  private void change(Node old, Node... replacements) {
+    nodes.replace(old, List.of(replacements));
     changed = true;
-    slotOf.remove(node);
-    for (String input : node.inputs()) {
-      List<Node> reading = readers.get(input);
-      if (reading != null) {
-        reading.remove(node);
-      }
-    }
-    for (String output : node.outputs()) {
-      producers.remove(output);
-    }
   }
 }
