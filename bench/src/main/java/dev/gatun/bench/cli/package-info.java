@@ -1,0 +1,5 @@
+/** What the workbench's commands share: failures, versions, tables, JSON. */
+@NullMarked
+package dev.gatun.bench.cli;
+
+import org.jspecify.annotations.NullMarked;
