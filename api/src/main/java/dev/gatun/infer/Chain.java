@@ -6,7 +6,6 @@ import dev.gatun.graph.Dim;
 import dev.gatun.graph.TensorType;
 import dev.gatun.op.*;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -101,7 +100,7 @@ final class Chain {
       case SizeOf _ -> sizeOf(in);
       case Binary b -> binary(b, in, dtype, out);
       case Where _ -> where(in, dtype, out);
-      case Reduce r -> reduce(r, in, out);
+      case Reduce r -> Reduction.reduce(r, in, out);
       case Concat c -> concat(c, in, out);
       case Range _ -> range(in, dtype, out);
       case ConstantOfShape c -> constantOfShape(c, out);
@@ -277,55 +276,5 @@ final class Chain {
     return value == null || value.size() != 1
         ? null
         : new Contents(value.dtype(), out, Collections.nCopies((int) out.size(), value.get(0)));
-  }
-
-  private static @Nullable Contents reduce(Reduce op, Operands in, Shape out) {
-    Contents x = in.contents(0);
-    Binary.Kind kind = combination(op.kind());
-    if (x == null || kind == null || op.axes() == null || x.shape().size() == 0) {
-      return null;
-    }
-    @Nullable Item[] sums = new Item[(int) out.size()];
-    long[] places = reducedStrides(op, x.shape());
-    for (int i = 0; i < x.size(); i++) {
-      int place = place(i, x.shape(), places);
-      Item before = sums[place];
-      sums[place] = before == null ? x.get(i) : ItemMath.binary(kind, x.dtype(), before, x.get(i));
-    }
-    return new Contents(x.dtype(), out, Arrays.asList(sums));
-  }
-
-  private static Binary.@Nullable Kind combination(Reduce.Kind kind) {
-    return switch (kind) {
-      case SUM -> Binary.Kind.ADD;
-      case PROD -> Binary.Kind.MUL;
-      case MAX -> Binary.Kind.MAX;
-      case MIN -> Binary.Kind.MIN;
-      case MEAN, L1, L2, LOG_SUM, LOG_SUM_EXP, SUM_SQUARE -> null;
-    };
-  }
-
-  /// Strides of the result along the axes of the operand: 0 along reduced ones.
-  private static long[] reducedStrides(Reduce op, Shape x) {
-    Ints axes = op.axes();
-    long[] strides = new long[x.rank()];
-    long stride = 1;
-    for (int i = x.rank() - 1; i >= 0; i--) {
-      boolean reduced =
-          axes != null && (axes.contains(i) || (axes.isEmpty() && !op.noopWithEmptyAxes()));
-      strides[i] = reduced ? 0 : stride;
-      stride *= reduced ? 1 : x.dim(i);
-    }
-    return strides;
-  }
-
-  private static int place(int index, Shape shape, long[] strides) {
-    long place = 0;
-    long rest = index;
-    for (int axis = shape.rank() - 1; axis >= 0; axis--) {
-      place += rest % shape.dim(axis) * strides[axis];
-      rest /= shape.dim(axis);
-    }
-    return (int) place;
   }
 }
