@@ -49,6 +49,11 @@ final class Buffer {
     return kind;
   }
 
+  /// Whether the memory is a tensor that the caller handed in.
+  boolean isCallers() {
+    return kind == Kind.INPUT || kind == Kind.OUTPUT;
+  }
+
   long bytes() {
     return bytes;
   }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What one run at a time owns: its activation memory, and the views that plain kernels see.
 final class Context implements Task {
+  private static final Thread ANY_OTHER_THREAD = Thread.ofPlatform().unstarted(() -> {});
+
   private final Arena owner = Arena.ofShared();
   private final MemorySegment arena;
   private final @Nullable Tensor[][] views;
@@ -59,15 +61,25 @@ final class Context implements Task {
   }
 
   /// Runs all steps on the caller's tensors.
-  void run(List<Step> steps, Workers workers, List<Tensor> in, List<Tensor> out) {
+  ///
+  /// @param callerMemory for each step, whether it touches the caller's tensors
+  void run(
+      List<Step> steps,
+      boolean[] callerMemory,
+      Workers workers,
+      List<Tensor> in,
+      List<Tensor> out) {
+    boolean shared = areShared(in) && areShared(out);
     inputs = in;
     outputs = out;
     try {
       for (int i = 0; i < steps.size(); i++) {
         Step step = steps.get(i);
         int tasks = step.tasks();
-        if (tasks == 1) {
-          step.run(this, 0);
+        if (tasks == 1 || (callerMemory[i] && !shared)) {
+          for (int task = 0; task < tasks; task++) {
+            step.run(this, task);
+          }
         } else if (tasks > 1) {
           current = step;
           workers.run(tasks, this);
@@ -78,6 +90,17 @@ final class Context implements Task {
       outputs = null;
       current = null;
     }
+  }
+
+  /// Whether threads other than the caller's may touch the memory of all tensors; memory of a
+  /// confined arena may not be.
+  private static boolean areShared(List<Tensor> tensors) {
+    for (int i = 0; i < tensors.size(); i++) {
+      if (!tensors.get(i).data().isAccessibleBy(ANY_OTHER_THREAD)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

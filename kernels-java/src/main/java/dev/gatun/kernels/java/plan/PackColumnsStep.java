@@ -51,7 +51,8 @@ final class PackColumnsStep extends Step {
     int count = Math.min(Width.LANES, matrix.columns - first);
     MemorySegment source = from.segment(context);
     MemorySegment target = to.segment(context);
-    long start = from.offset() + 4 * (batch * matrix.batchStride + (long) first * matrix.columnStride);
+    long start =
+        from.offset() + 4 * (batch * matrix.batchStride + (long) first * matrix.columnStride);
     long at = to.offset() + (long) task * matrix.rows * Width.BLOCK_BYTES;
     for (int row = 0; row < matrix.rows; row++) {
       long cell = start + 4L * row * matrix.rowStride;

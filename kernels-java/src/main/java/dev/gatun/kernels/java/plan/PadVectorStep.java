@@ -5,7 +5,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
 
-/// Pads a float vector that is not a constant with zeros to whole channel blocks; a single value is repeated first.
+/// Pads a float vector that is not a constant with zeros to whole channel blocks; a single value is
+/// repeated first.
 final class PadVectorStep extends Step {
   private static final ValueLayout.OfFloat F32 = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
@@ -52,7 +53,8 @@ final class PadVectorStep extends Step {
     MemorySegment source = from.segment(context);
     MemorySegment target = to.segment(context);
     for (long i = 0; i < padded; i++) {
-      float value = i < count ? factor * source.get(F32, from.offset() + (size == 1 ? 0 : 4 * i)) : 0;
+      float value =
+          i < count ? factor * source.get(F32, from.offset() + (size == 1 ? 0 : 4 * i)) : 0;
       target.set(F32, to.offset() + 4 * i, value);
     }
   }

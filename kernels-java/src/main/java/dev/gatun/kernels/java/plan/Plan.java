@@ -19,6 +19,7 @@ import java.util.List;
 /// runs that were ever under way at the same time.
 public final class Plan implements Executable {
   private final List<Step> steps;
+  private final boolean[] callerMemory;
   private final Workers workers;
   private final PlanReport report;
   private final long arenaBytes;
@@ -29,6 +30,11 @@ public final class Plan implements Executable {
     this.steps = steps;
     this.arenaBytes = arenaBytes;
     this.workers = workers;
+    callerMemory = new boolean[steps.size()];
+    for (int i = 0; i < callerMemory.length; i++) {
+      callerMemory[i] =
+          steps.get(i).places().stream().anyMatch(place -> place.buffer().isCallers());
+    }
     report = new PlanReport(steps.stream().map(Step::report).toList(), arenaBytes, weightBytes);
   }
 
@@ -83,7 +89,7 @@ public final class Plan implements Executable {
   public void run(List<Tensor> inputs, List<Tensor> outputs) {
     Context context = borrow();
     try {
-      context.run(steps, workers, inputs, outputs);
+      context.run(steps, callerMemory, workers, inputs, outputs);
     } finally {
       giveBack(context);
     }

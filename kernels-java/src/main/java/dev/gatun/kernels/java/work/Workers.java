@@ -165,7 +165,8 @@ public final class Workers implements AutoCloseable {
   }
 
   /// The caller's wait for tasks that others have claimed.
-  @SuppressWarnings("ThreadPriorityCheck") // an interrupted thread cannot park, and must not spin hot
+  @SuppressWarnings(
+      "ThreadPriorityCheck") // an interrupted thread cannot park, and must not spin hot
   private void await(int wanted) {
     if (!spinUntilDone(wanted)) {
       WAITER.setVolatile(this, Thread.currentThread());

@@ -1,0 +1,98 @@
+package dev.gatun.kernels.java;
+
+import dev.gatun.Limits;
+import dev.gatun.conformance.contract.BatchNormContract;
+import dev.gatun.conformance.contract.ConvContract;
+import dev.gatun.conformance.contract.ConvTransposeContract;
+import dev.gatun.conformance.contract.DepthwiseContract;
+import dev.gatun.conformance.contract.GemmContract;
+import dev.gatun.conformance.contract.PoolContract;
+import dev.gatun.spi.Engine;
+import dev.gatun.spi.EngineOptions;
+import net.jqwik.api.Group;
+
+/// The Java backend passes every contract of the kit, on two threads and, where a law compares, on
+/// one.
+@SuppressWarnings("ClassCanBeStatic") // jqwik wants its groups so
+class JavaContractsTest {
+  private static final Engine ONE = new JavaBackend().open(new EngineOptions(1, Limits.defaults()));
+  private static final Engine TWO = new JavaBackend().open(new EngineOptions(2, Limits.defaults()));
+
+  @Group
+  class Convolution extends ConvContract {
+    @Override
+    protected Engine engine() {
+      return TWO;
+    }
+
+    @Override
+    protected Engine engine(int threads) {
+      return threads == 1 ? ONE : TWO;
+    }
+  }
+
+  @Group
+  class Depthwise extends DepthwiseContract {
+    @Override
+    protected Engine engine() {
+      return TWO;
+    }
+
+    @Override
+    protected Engine engine(int threads) {
+      return threads == 1 ? ONE : TWO;
+    }
+  }
+
+  @Group
+  class Transposed extends ConvTransposeContract {
+    @Override
+    protected Engine engine() {
+      return TWO;
+    }
+
+    @Override
+    protected Engine engine(int threads) {
+      return threads == 1 ? ONE : TWO;
+    }
+  }
+
+  @Group
+  class Pools extends PoolContract {
+    @Override
+    protected Engine engine() {
+      return TWO;
+    }
+
+    @Override
+    protected Engine engine(int threads) {
+      return threads == 1 ? ONE : TWO;
+    }
+  }
+
+  @Group
+  class BatchNorms extends BatchNormContract {
+    @Override
+    protected Engine engine() {
+      return TWO;
+    }
+
+    @Override
+    protected Engine engine(int threads) {
+      return threads == 1 ? ONE : TWO;
+    }
+  }
+
+  @Group
+  class Products extends GemmContract {
+    @Override
+    protected Engine engine() {
+      return TWO;
+    }
+
+    @Override
+    protected Engine engine(int threads) {
+      return threads == 1 ? ONE : TWO;
+    }
+  }
+}
