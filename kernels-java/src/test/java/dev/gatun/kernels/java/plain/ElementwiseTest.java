@@ -67,7 +67,7 @@ final class ElementwiseTest {
     }
     check(
         Binary.of(kind),
-        used == DType.FLOAT32 ? 1e-5 : 0,
+        used == DType.FLOAT32 ? 1e-5 : 1e-14,
         List.of(a, b),
         type(kind.isComparison() ? DType.BOOL : used, SHAPES[shapes][2]));
   }
