@@ -4,13 +4,18 @@ import dev.gatun.DType;
 import dev.gatun.Tensor;
 import dev.gatun.conformance.reference.Dots;
 import dev.gatun.conformance.reference.Reference;
+import dev.gatun.op.Activate;
 import dev.gatun.op.BatchNorm;
+import dev.gatun.op.Concat;
 import dev.gatun.op.Conv;
 import dev.gatun.op.ConvTranspose;
 import dev.gatun.op.Gemm;
 import dev.gatun.op.MatMul;
 import dev.gatun.op.Op;
+import dev.gatun.op.Pad;
 import dev.gatun.op.Pool;
+import dev.gatun.op.Softmax;
+import dev.gatun.op.Transpose;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -33,22 +38,28 @@ record Judge(double[] expected, double[] bounds, double @Nullable [] magnitudes)
     if (dots != null) {
       return of(dots, data == DataSet.SMALL_INTEGERS && exactIntegers);
     }
-    boolean copies = trial.op() instanceof Pool p && p.kind() == Pool.Kind.MAX;
+    boolean copies = copies(trial.op());
     Tensor exact = copies ? y : Tensor.allocate(DType.FLOAT64, trial.shape());
     Reference.run(trial.op(), trial.inputs(), List.of(exact));
     double[] expected = exact.toDoubles();
     double[] bounds = new double[expected.length];
     switch (trial.op()) {
-      case Pool p when p.kind() == Pool.Kind.MAX -> Arrays.fill(bounds, 0);
-      case Pool p -> poolBounds(p, trial, bounds, expected);
-      case BatchNorm _ -> {
-        if (data != DataSet.SMALL_INTEGERS) {
-          batchNormBounds(trial, bounds);
-        }
-      }
-      default -> Arrays.setAll(bounds, i -> 1e-6 * Math.max(1, Math.abs(expected[i])));
+      case Pool p when p.kind() != Pool.Kind.MAX -> poolBounds(p, trial, bounds, expected);
+      case BatchNorm _ when data != DataSet.SMALL_INTEGERS -> batchNormBounds(trial, bounds);
+      case Activate a -> Arrays.setAll(bounds, i -> Activations.slack(a.function(), expected[i]));
+      case Softmax _ -> Arrays.setAll(bounds, i -> 1e-5 * Math.abs(expected[i]) + 1e-6);
+      default -> {} // exact: copies, and arithmetic that is rounded once
     }
     return new Judge(expected, bounds, null);
+  }
+
+  /// Whether results are input elements, bit by bit.
+  private static boolean copies(Op op) {
+    return switch (op) {
+      case Transpose _, Concat _, Pad _ -> true;
+      case Pool p -> p.kind() == Pool.Kind.MAX;
+      default -> false;
+    };
   }
 
   private static @Nullable Dots dots(Trial trial, Tensor y) {

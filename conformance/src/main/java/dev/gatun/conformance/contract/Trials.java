@@ -31,6 +31,12 @@ final class Trials {
       case "batchnorm" -> batchNorm(p, data, random);
       case "gemm" -> gemm(p, data, random);
       case "matmul" -> matMul(p, data, random);
+      case "binary" -> PlainTrials.binary(p, data, random);
+      case "activate" -> PlainTrials.activate(p, data, random);
+      case "softmax" -> PlainTrials.softmax(p, data, random);
+      case "transpose" -> PlainTrials.transpose(p, data, random);
+      case "concat" -> PlainTrials.concat(p, data, random);
+      case "pad" -> PlainTrials.pad(p, data, random);
       default ->
           throw new InvalidInputException(
               "problem '" + p + "': no operator family is called '" + p.kind() + "'");

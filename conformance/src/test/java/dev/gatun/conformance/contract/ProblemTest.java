@@ -43,6 +43,9 @@ class ProblemTest {
         BackendContract.problems(Generators::convTranspose),
         BackendContract.problems(Generators::pool),
         BackendContract.problems(Generators::batchNorm),
-        BackendContract.problems(Generators::product));
+        BackendContract.problems(Generators::product),
+        BackendContract.problems(PlainGenerators::elementwise),
+        BackendContract.problems(PlainGenerators::softmax),
+        BackendContract.problems(PlainGenerators::movement));
   }
 }

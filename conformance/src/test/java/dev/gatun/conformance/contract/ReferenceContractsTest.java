@@ -62,4 +62,28 @@ class ReferenceContractsTest {
       return ENGINE;
     }
   }
+
+  @Group
+  class Elementwise extends ElementwiseContract {
+    @Override
+    protected Engine engine() {
+      return ENGINE;
+    }
+  }
+
+  @Group
+  class Softmaxes extends SoftmaxContract {
+    @Override
+    protected Engine engine() {
+      return ENGINE;
+    }
+  }
+
+  @Group
+  class Movement extends DataMovementContract {
+    @Override
+    protected Engine engine() {
+      return ENGINE;
+    }
+  }
 }
