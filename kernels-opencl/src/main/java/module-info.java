@@ -2,4 +2,7 @@
 module dev.gatun.kernels.opencl {
   requires dev.gatun.api;
   requires static org.jspecify;
+
+  provides dev.gatun.spi.Backend with
+      dev.gatun.kernels.opencl.OpenClBackend;
 }

@@ -30,7 +30,8 @@ public sealed interface Dim {
     }
   }
 
-  /// The one [Unknown]. Its record has no static state, so initialising it never waits for this interface.
+  /// The one [Unknown]. Its record has no static state, so initialising it never waits for this
+  /// interface.
   @SuppressWarnings("ClassInitializationDeadlock")
   Dim UNKNOWN = new Unknown();
 

@@ -74,7 +74,7 @@ record ImageInput(String name, DType dtype, int batch, Preprocessing preprocessi
     return new ImageInput(
         name,
         type.dtype(),
-        (int) Math.clamp(extent(dims.getFirst()), 1, Integer.MAX_VALUE),
+        Math.clamp(extent(dims.getFirst()), 1, Integer.MAX_VALUE),
         resized(preprocessing, name, type, width, height, options));
   }
 

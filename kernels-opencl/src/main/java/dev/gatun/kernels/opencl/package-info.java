@@ -1,4 +1,4 @@
-/** The GPU backend: device memory, tuning and kernels written in OpenCL C. */
+/// The OpenCL backend: for now its name and an honest answer.
 @NullMarked
 package dev.gatun.kernels.opencl;
 
