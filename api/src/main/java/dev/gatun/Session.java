@@ -1,7 +1,9 @@
 package dev.gatun;
 
 import dev.gatun.graph.Graph;
+import dev.gatun.graph.Node;
 import dev.gatun.graph.TensorType;
+import dev.gatun.onnx.UnknownOp;
 import dev.gatun.session.CallCheck;
 import dev.gatun.session.Plan;
 import dev.gatun.session.PlanCompiler;
@@ -68,7 +70,8 @@ public final class Session implements AutoCloseable {
   /// @return the session, which the caller closes
   /// @throws BackendException if the backend is not there or not usable
   /// @throws ModelFormatException if the graph contradicts itself
-  /// @throws UnsupportedOperatorException naming the nodes that the backend cannot run
+  /// @throws UnsupportedOperatorException naming the nodes that the backend cannot run, or all
+  ///   placeholders that [LoadOptions#withUnsupportedAllowed] left
   /// @throws LimitExceededException if the graph needs more than the limits allow
   public static Session open(Graph graph, SessionOptions options) {
     String name = options.backend();
@@ -76,7 +79,22 @@ public final class Session implements AutoCloseable {
   }
 
   static Session open(Graph graph, SessionOptions options, Backend backend) {
+    requireNoPlaceholders(graph);
     return new Session(graph, options, backend);
+  }
+
+  /// Whatever a backend says of custom operators, these stand for what nothing can run.
+  private static void requireNoPlaceholders(Graph graph) {
+    List<UnsupportedOperatorException.Use> uses = new ArrayList<>();
+    for (Node node : graph.nodes()) {
+      if (node.op() instanceof UnknownOp unknown) {
+        uses.add(
+            new UnsupportedOperatorException.Use(unknown.title(), node.label(), unknown.reason()));
+      }
+    }
+    if (!uses.isEmpty()) {
+      throw new UnsupportedOperatorException("Session", uses);
+    }
   }
 
   /// The inputs.

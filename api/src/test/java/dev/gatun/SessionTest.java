@@ -8,6 +8,7 @@ import dev.gatun.graph.Dim;
 import dev.gatun.graph.Graph;
 import dev.gatun.graph.Node;
 import dev.gatun.graph.TensorType;
+import dev.gatun.onnx.UnknownOp;
 import dev.gatun.op.Binary;
 import dev.gatun.op.Reshape;
 import java.lang.foreign.Arena;
@@ -207,6 +208,20 @@ class SessionTest {
     SessionOptions tiny =
         SessionOptions.defaults().withLimits(Limits.defaults().withActivationBytes(1));
     assertThrows(LimitExceededException.class, () -> open(fixed(), tiny));
+    assertEquals(0, backend.openEngines.get());
+  }
+
+  @Test
+  void placeholdersAreRefusedTogether() {
+    Node first = new Node("", new UnknownOp("", "Loop", "no loops"), List.of("a"), List.of("b"));
+    Node second = new Node("n", new UnknownOp("c", "D", "unknown"), List.of("b"), List.of("y"));
+    Graph graph =
+        new Graph(
+            "strange", List.of(first, second), List.of("a"), List.of("y"), sum().types(), Map.of());
+    Exception e = assertThrows(UnsupportedOperatorException.class, () -> open(graph));
+    assertEquals(
+        "Session: 2 unsupported nodes: Loop (node 'b': no loops), c.D (node 'n': unknown)",
+        e.getMessage());
     assertEquals(0, backend.openEngines.get());
   }
 

@@ -16,6 +16,7 @@ import dev.gatun.onnx.proto.SparseTensorProto;
 import dev.gatun.onnx.proto.StringStringEntryProto;
 import dev.gatun.onnx.proto.TensorProto;
 import dev.gatun.onnx.proto.ValueInfoProto;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -45,7 +46,8 @@ final class GraphImporter {
 
   /// @param file the model's file name, for messages
   /// @param options limits, external data
-  GraphImporter(String file, LoadOptions options) {
+  /// @param data the whole file, which raw data is a slice of
+  GraphImporter(String file, LoadOptions options, MemorySegment data) {
     this.file = file;
     this.options = options;
     this.limits = options.limits();
@@ -53,7 +55,7 @@ final class GraphImporter {
         options.externalData() == null
             ? null
             : new ExternalData(options.externalData(), options.limits());
-    this.tensors = new TensorReader(limits, external);
+    this.tensors = new TensorReader(limits, external, data);
     this.types = new ValueTypes(limits);
   }
 

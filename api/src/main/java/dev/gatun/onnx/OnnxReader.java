@@ -3,6 +3,7 @@ package dev.gatun.onnx;
 import dev.gatun.LimitExceededException;
 import dev.gatun.LoadOptions;
 import dev.gatun.ModelFormatException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.function.Supplier;
@@ -12,7 +13,8 @@ import java.util.function.Supplier;
 public final class OnnxReader {
   private OnnxReader() {}
 
-  /// Reads a file; its weights stay in the mapped file.
+  /// Reads a file; its weights stay in the mapped file, except typed lists such as `float_data` and
+  /// tensors of a few bytes.
   ///
   /// @param path the file
   /// @param options limits, external data
@@ -23,7 +25,7 @@ public final class OnnxReader {
         () -> read(ModelFile.map(path, options.limits()), path.toString(), options));
   }
 
-  /// Reads a buffer's remaining bytes; the weights stay in it.
+  /// Reads a buffer's remaining bytes; the weights stay in it, on the heap or outside.
   ///
   /// @param bytes the model
   /// @param options limits, external data
@@ -40,7 +42,8 @@ public final class OnnxReader {
               + " bytes, Limits.fileBytes is "
               + options.limits().fileBytes());
     }
-    return new GraphImporter(name, options).run(WireFormat.parse(bytes, options.limits()));
+    MemorySegment data = MemorySegment.ofBuffer(bytes).asReadOnly();
+    return new GraphImporter(name, options, data).run(WireFormat.parse(bytes, options.limits()));
   }
 
   /// Puts the file's name in front of messages. Memory that runs out while reading is the fault of

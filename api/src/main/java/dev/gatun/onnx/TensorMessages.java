@@ -31,7 +31,7 @@ public final class TensorMessages {
       CodedInputStream in = CodedInputStream.newInstance(bytes);
       in.setRecursionLimit(limits.nestingDepth());
       in.setSizeLimit(Integer.MAX_VALUE);
-      return new TensorReader(limits, null).read(TensorProto.parseFrom(in), place);
+      return new TensorReader(limits).read(TensorProto.parseFrom(in), place);
     } catch (InvalidProtocolBufferException e) {
       throw new ModelFormatException(place + ": damaged, or no TensorProto: " + e.getMessage(), e);
     } catch (IOException e) {

@@ -1,6 +1,5 @@
 package dev.gatun.onnx;
 
-import com.google.protobuf.ByteString;
 import dev.gatun.DType;
 import dev.gatun.InvalidInputException;
 import dev.gatun.LimitExceededException;
@@ -21,13 +20,23 @@ import org.jspecify.annotations.Nullable;
 final class TensorReader {
   private final Limits limits;
   private final @Nullable ExternalData external;
+  private final MemorySegment model;
   private long densified;
+
+  /// For tensors that are in no model file.
+  ///
+  /// @param limits bounds on rank and elements
+  TensorReader(Limits limits) {
+    this(limits, null, MemorySegment.NULL);
+  }
 
   /// @param limits bounds on rank, elements, and bytes that sparse tensors may grow to
   /// @param external the files beside the model, or null where the caller allows none
-  TensorReader(Limits limits, @Nullable ExternalData external) {
+  /// @param model the model file, which tensors with a `raw_place` are slices of
+  TensorReader(Limits limits, @Nullable ExternalData external, MemorySegment model) {
     this.limits = limits;
     this.external = external;
+    this.model = model;
   }
 
   /// Reads a tensor.
@@ -52,26 +61,33 @@ final class TensorReader {
       }
       return wrap(dtype, shape, external.map(proto.getExternalDataList(), bytes, place));
     }
-    if (proto.hasRawData()) {
-      return raw(proto, dtype, shape, bytes, place);
-    }
-    return TypedData.read(proto, dtype, shape, place);
+    return switch (proto.getRawCase()) {
+      case RAW_PLACE ->
+          raw(RawDataExtractor.slice(model, proto.getRawPlace(), place), dtype, shape, place);
+      case RAW_DATA ->
+          raw(
+              MemorySegment.ofBuffer(proto.getRawData().asReadOnlyByteBuffer()),
+              dtype,
+              shape,
+              place);
+      case RAW_NOT_SET -> TypedData.read(proto, dtype, shape, place);
+    };
   }
 
-  private static Tensor raw(TensorProto proto, DType dtype, Shape shape, long bytes, String place) {
-    ByteString data = proto.getRawData();
-    if (data.size() != bytes) {
+  private static Tensor raw(MemorySegment data, DType dtype, Shape shape, String place) {
+    long bytes = byteSize(dtype, shape, place);
+    if (data.byteSize() != bytes) {
       throw new ModelFormatException(
           place
               + ": got "
-              + data.size()
+              + data.byteSize()
               + " bytes of raw data, required "
               + bytes
               + " for "
               + dtype
               + shape);
     }
-    return wrap(dtype, shape, MemorySegment.ofBuffer(data.asReadOnlyByteBuffer()));
+    return wrap(dtype, shape, data);
   }
 
   /// Reads a sparse tensor and fills in the zeros, within the budget for folded constants.

@@ -1,9 +1,6 @@
 package dev.gatun.onnx;
 
 import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.UnsafeByteOperations;
-import dev.gatun.LimitExceededException;
 import dev.gatun.Limits;
 import dev.gatun.ModelFormatException;
 import dev.gatun.onnx.proto.ModelProto;
@@ -12,7 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// Bytes to protobuf messages. Byte fields alias the buffer: weights are not copied.
+/// Bytes to protobuf messages. Weights are not copied: what the parser gets is the little that
+/// [RawDataExtractor] leaves of a file.
 final class WireFormat {
   private static final int SNIFFED = 64;
 
@@ -22,35 +20,29 @@ final class WireFormat {
   ///
   /// @param bytes the whole file
   /// @param limits bounds the nesting of messages
+  /// @return the model, with `raw_place` for the `raw_data` of all but small tensors
+  /// @throws dev.gatun.LimitExceededException if messages nest deeper than the limits allow
   /// @throws ModelFormatException if this is not a model, with a guess at what it is instead
   static ModelProto parse(ByteBuffer bytes, Limits limits) {
     if (!bytes.hasRemaining()) {
       throw new ModelFormatException("got no bytes, required an ONNX model");
     }
     try {
-      CodedInputStream in = UnsafeByteOperations.unsafeWrap(bytes.slice()).newCodedInput();
-      in.enableAliasing(true);
+      ByteBuffer compact = RawDataExtractor.compact(bytes.slice(), limits);
+      CodedInputStream in = CodedInputStream.newInstance(compact);
       in.setRecursionLimit(limits.nestingDepth());
       in.setSizeLimit(Integer.MAX_VALUE);
       ModelProto model = ModelProto.parseFrom(in);
       if (!model.hasGraph()) {
-        throw notAModel(bytes, "it has no graph", null);
+        throw new ModelFormatException("it has no graph");
       }
       return model;
-    } catch (InvalidProtocolBufferException e) {
-      String message = String.valueOf(e.getMessage());
-      if (message.contains("too many levels of nesting")) {
-        throw new LimitExceededException(
-            "got messages nested deeper than Limits.nestingDepth, " + limits.nestingDepth(), e);
-      }
-      throw notAModel(bytes, message, e);
-    } catch (IOException e) {
+    } catch (ModelFormatException | IOException e) {
       throw notAModel(bytes, String.valueOf(e.getMessage()), e);
     }
   }
 
-  private static ModelFormatException notAModel(
-      ByteBuffer bytes, String detail, @Nullable Throwable cause) {
+  private static ModelFormatException notAModel(ByteBuffer bytes, String detail, Throwable cause) {
     String guess = guess(bytes);
     return new ModelFormatException(
         guess == null

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class TensorReaderTest {
   private static Tensor read(TensorProto.Builder proto) {
-    return new TensorReader(Limits.defaults(), null).read(proto.build(), "tensor 't'");
+    return new TensorReader(Limits.defaults()).read(proto.build(), "tensor 't'");
   }
 
   private static void refused(String part, TensorProto.Builder proto) {
