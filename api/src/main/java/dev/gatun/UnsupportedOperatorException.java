@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 /// once.
 public final class UnsupportedOperatorException extends GatunException {
   private static final long serialVersionUID = 1L;
+  private static final int LONGEST_SHOWN = 160;
 
   private final transient List<Use> uses;
 
@@ -31,7 +32,7 @@ public final class UnsupportedOperatorException extends GatunException {
     String list =
         uses.stream()
             .limit(shown)
-            .map(u -> u.operator + " (node '" + u.node + "': " + u.reason + ")")
+            .map(u -> shown(u.operator) + " (node '" + shown(u.node) + "': " + u.reason + ")")
             .collect(Collectors.joining(", "));
     return subject
         + ": "
@@ -39,6 +40,12 @@ public final class UnsupportedOperatorException extends GatunException {
         + (uses.size() == 1 ? " unsupported node: " : " unsupported nodes: ")
         + list
         + (shown < uses.size() ? ", …" : "");
+  }
+
+  /// Names are the model's: a long one is cut, and one of several lines stays on one.
+  private static String shown(String name) {
+    String cut = name.length() <= LONGEST_SHOWN ? name : name.substring(0, LONGEST_SHOWN) + "…";
+    return cut.replaceAll("\\p{Cntrl}", " ");
   }
 
   /// Every node that cannot be run.
