@@ -39,6 +39,11 @@ final class InspectText {
     } else {
       plan(out, plan, steps);
     }
+    if (model.open()) {
+      out.println();
+      out.println(
+          "Open extents of the inputs count as 1 here; --shape NAME=1,3,224,224 gives others.");
+    }
   }
 
   private static void model(PrintWriter out, ModelFacts model) {

@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param irVersion version of the container
  * @param opsets versions by domain
  * @param inputs types by name
+ * @param open whether some extent of the inputs is open
  * @param outputs types by name
  * @param operators how often each occurs, the most frequent first
  * @param nodes number of nodes
@@ -36,6 +37,7 @@ record ModelFacts(
     long irVersion,
     Map<String, Integer> opsets,
     Map<String, String> inputs,
+    boolean open,
     Map<String, String> outputs,
     Map<String, Integer> operators,
     int nodes,
@@ -67,6 +69,7 @@ record ModelFacts(
         model.irVersion(),
         opsets,
         text(model.inputs()),
+        !model.inputs().values().stream().allMatch(TensorType::isConcrete),
         text(model.outputs()),
         mostFirst(counts),
         model.graph().nodes().size(),

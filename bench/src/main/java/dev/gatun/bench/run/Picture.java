@@ -34,10 +34,13 @@ final class Picture {
     List<String> lines = new ArrayList<>();
     for (int y = 0; y < SIDE; y += 2) {
       StringBuilder line = new StringBuilder();
+      String last = "";
       for (int x = 0; x < SIDE; x++) {
         int upper = colour(grey[y * SIDE + x]);
         int lower = colour(grey[(y + 1) * SIDE + x]);
-        line.append("\u001b[38;5;").append(upper).append(";48;5;").append(lower).append("m▀");
+        String colours = "\u001b[38;5;" + upper + ";48;5;" + lower + "m";
+        line.append(colours.equals(last) ? "" : colours).append('▀');
+        last = colours;
       }
       lines.add(line.append(RESET).toString());
     }

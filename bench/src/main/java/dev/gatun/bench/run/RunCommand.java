@@ -117,7 +117,9 @@ public final class RunCommand implements Callable<Integer> {
     List<String> labels = labelFile == null ? List.of() : Files.readAllLines(labelFile);
     var out = spec.commandLine().getOut();
     Report report =
-        json ? new JsonReport(out, repeats) : new TextReport(out, Terminal.hasColours(), repeats);
+        json
+            ? new JsonReport(out, repeats)
+            : new TextReport(out, Terminal.hasColours(), timing(repeats));
     Tally tally = new Tally();
     try (Session session = model.compile(options());
         ProgressBar bar = bar(pending.size())) {
@@ -160,6 +162,13 @@ public final class RunCommand implements Callable<Integer> {
       options = options.withBackend(backend);
     }
     return threads == null ? options : options.withThreads(threads);
+  }
+
+  private String timing(int repeats) {
+    if (repeats == 1) {
+      return "the first run, while the JVM still compiles; --repeat N times later ones";
+    }
+    return "median of " + (repeat == null ? "up to " : "") + repeats + " runs after warm-up";
   }
 
   /** On a terminal text comes as the run goes on, which is progress enough. */

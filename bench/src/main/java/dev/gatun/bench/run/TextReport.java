@@ -17,7 +17,7 @@ final class TextReport implements Report {
 
   private final PrintWriter out;
   private final boolean pictures;
-  private final int repeat;
+  private final String timing;
   private final Tally tally = new Tally();
   private List<String> leftHalf = List.of();
   private boolean softmax;
@@ -27,12 +27,12 @@ final class TextReport implements Report {
    *
    * @param out where to
    * @param pictures whether images are drawn; needs a terminal with colours
-   * @param repeat how often each sample is run for its time
+   * @param timing how each sample's time was taken, in words
    */
-  TextReport(PrintWriter out, boolean pictures, int repeat) {
+  TextReport(PrintWriter out, boolean pictures, String timing) {
     this.out = out;
     this.pictures = pictures;
-    this.repeat = repeat;
+    this.timing = timing;
   }
 
   @Override
@@ -143,6 +143,11 @@ final class TextReport implements Report {
     return "%6.2f %%".formatted(100 * guess.probability());
   }
 
+  private static String milliseconds(double value) {
+    String format = value >= 100 ? "%,.0f" : value >= 1 ? "%.1f" : "%.3f";
+    return format.formatted(value);
+  }
+
   @Override
   public void end() {
     flushLeftHalf();
@@ -152,9 +157,7 @@ final class TextReport implements Report {
     if (tally.labelled() > 0) {
       out.println(tally.right() + " of " + tally.labelled() + " right");
     }
-    String runs =
-        repeat == 1 ? "the first run" : "median of up to " + repeat + " runs after warm-up";
-    out.println("%.3g ms per sample (%s)".formatted(tally.medianMilliseconds(), runs));
+    out.println(milliseconds(tally.medianMilliseconds()) + " ms each (" + timing + ")");
     if (softmax) {
       out.println("Confidences are the softmax of the output, which is no distribution itself.");
     }
