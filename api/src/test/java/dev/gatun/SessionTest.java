@@ -17,9 +17,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -259,7 +261,7 @@ class SessionTest {
   }
 
   @Test
-  void freedOrConfinedMemoryIsRefused() {
+  void freedMemoryAndMemoryOfAnotherThreadAreRefused() throws InterruptedException {
     try (Session session = open(fixed())) {
       Tensor freed;
       try (Arena arena = Arena.ofShared()) {
@@ -269,8 +271,18 @@ class SessionTest {
       assertTrue(e.getMessage().contains("already freed"), e.getMessage());
       try (Arena arena = Arena.ofConfined()) {
         Tensor confined = Tensor.allocate(DType.FLOAT32, Shape.of(2), arena);
-        e = assertThrows(InvalidInputException.class, () -> session.run(confined));
-        assertTrue(e.getMessage().contains("confined to one thread"), e.getMessage());
+        assertEquals(Shape.of(2), session.run(confined).shape());
+        AtomicReference<Throwable> elsewhere = new AtomicReference<>();
+        Thread other =
+            Thread.ofPlatform()
+                .start(
+                    () ->
+                        elsewhere.set(
+                            assertThrows(
+                                InvalidInputException.class, () -> session.run(confined))));
+        other.join();
+        e = (Exception) Objects.requireNonNull(elsewhere.get());
+        assertTrue(e.getMessage().contains("confined to another thread"), e.getMessage());
       }
     }
   }

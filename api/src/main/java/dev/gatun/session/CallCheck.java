@@ -10,12 +10,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Checks what a caller hands to a run: names, types, shapes, and memory that every thread of a
-/// backend may touch. Each misfit is one sentence.
+/// Checks what a caller hands to a run: names, types, shapes, and memory that the
+/// calling thread may touch. Each misfit is one sentence.
 public final class CallCheck {
-  /// Never started: memory that it may access is not confined to one thread.
-  private static final Thread ANOTHER = Thread.ofPlatform().unstarted(() -> {});
-
   private CallCheck() {}
 
   /// Requires exactly the expected names.
@@ -104,12 +101,12 @@ public final class CallCheck {
     if (!tensor.data().scope().isAlive()) {
       throw misfit(what, name, "memory that is already freed", "memory of an open arena");
     }
-    if (!tensor.data().isAccessibleBy(ANOTHER)) {
+    if (!tensor.data().isAccessibleBy(Thread.currentThread())) {
       throw misfit(
           what,
           name,
-          "memory confined to one thread",
-          "memory on the heap or of a shared, automatic or global arena");
+          "memory confined to another thread",
+          "memory that the calling thread may access");
     }
   }
 
