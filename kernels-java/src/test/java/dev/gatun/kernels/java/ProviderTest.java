@@ -7,9 +7,9 @@ import dev.gatun.spi.Backend;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
@@ -19,8 +19,8 @@ class ProviderTest {
   void classPathAndModulePathAgree() throws IOException {
     List<String> services;
     List<String> provided;
-    try (InputStream file = resource("/META-INF/services/" + Backend.class.getName());
-        InputStream descriptor = resource("/module-info.class")) {
+    try (InputStream file = resource("META-INF/services/" + Backend.class.getName());
+        InputStream descriptor = resource("module-info.class")) {
       services = new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
       provided =
           ModuleDescriptor.read(descriptor).provides().stream()
@@ -32,8 +32,11 @@ class ProviderTest {
     assertEquals(services, provided);
   }
 
-  private static InputStream resource(String name) {
-    return Objects.requireNonNull(JavaBackend.class.getResourceAsStream(name), name);
+  /// A file of this module; others on the class path have files of the same name.
+  private static InputStream resource(String name) throws IOException {
+    return URI.create(JavaBackend.class.getProtectionDomain().getCodeSource().getLocation() + name)
+        .toURL()
+        .openStream();
   }
 
   @Test
