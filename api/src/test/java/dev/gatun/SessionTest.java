@@ -275,11 +275,9 @@ class SessionTest {
         AtomicReference<Throwable> elsewhere = new AtomicReference<>();
         Thread other =
             Thread.ofPlatform()
-                .start(
-                    () ->
-                        elsewhere.set(
-                            assertThrows(
-                                InvalidInputException.class, () -> session.run(confined))));
+                .start(() ->
+                    elsewhere.set(
+                        assertThrows(InvalidInputException.class, () -> session.run(confined))));
         other.join();
         e = (Exception) Objects.requireNonNull(elsewhere.get());
         assertTrue(e.getMessage().contains("confined to another thread"), e.getMessage());

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Checks what a caller hands to a run: names, types, shapes, and memory that the
-/// calling thread may touch. Each misfit is one sentence.
+/// Checks what a caller hands to a run: names, types, shapes, and memory that the calling thread
+/// may touch. Each misfit is one sentence.
 public final class CallCheck {
   private CallCheck() {}
 

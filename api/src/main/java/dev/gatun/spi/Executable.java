@@ -5,8 +5,8 @@ import java.util.List;
 
 /// A compiled graph. May be run from many threads at once.
 public interface Executable extends AutoCloseable {
-  /// Runs the graph once. Allocates nothing on the heap in steady state. The calling thread may access
-  /// the memory of all tensors; other threads may not where it is confined.
+  /// Runs the graph once. Allocates nothing on the heap in steady state. The calling thread may
+  /// access the memory of all tensors; other threads may not where it is confined.
   ///
   /// @param inputs one tensor per graph input, in the graph's order, of the compiled types
   /// @param outputs one tensor per graph output, in the graph's order, of the compiled types;

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /// results would notice.
 final class CompiledTileTest {
   private static final int CALLS = 300;
+  private static final int RECOMPILING_CALLS = 3000;
 
   private final Tiles tiles = TileChoice.best();
 
@@ -78,6 +79,10 @@ final class CompiledTileTest {
   private static void check(String name, Runnable call) {
     ThreadMXBean bean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     bean.getCurrentThreadAllocatedBytes(); // loads what the bean needs
+    // memory of another kind of arena than the tile was compiled for has it compiled once more
+    for (int i = 0; i < RECOMPILING_CALLS; i++) {
+      call.run();
+    }
     long before = bean.getCurrentThreadAllocatedBytes();
     for (int i = 0; i < CALLS; i++) {
       call.run();
