@@ -5,7 +5,6 @@ import dev.gatun.Tensor;
 import dev.gatun.graph.Node;
 import dev.gatun.kernels.java.width.Width;
 import dev.gatun.op.Activation;
-import dev.gatun.op.Binary;
 import dev.gatun.op.Conv;
 import dev.gatun.op.Window;
 import java.util.ArrayList;
@@ -52,7 +51,7 @@ final class ConvLowering {
     int inC = input.intDim(1);
     int outC = lowering.shape(node.output()).intDim(1);
     if (conv.groups() == inC && inC == outC && inC > 1) {
-      lowerDepthwise(node, conv);
+      new DepthwiseLowering(lowering).lower(node, conv);
     } else if (lowering.layouts().isPlanar(node, conv)) {
       lowerPlanar(node, conv, inC, outC);
     } else {
@@ -278,58 +277,5 @@ final class ConvLowering {
         inPerGroup,
         false,
         1);
-  }
-
-  private void lowerDepthwise(Node node, Conv conv) {
-    Window window = conv.window();
-    Spatial kernel = Spatial.of(window.kernel(), 1);
-    Spatial stride = Spatial.of(window.strides(), 1);
-    Spatial dilation = Spatial.of(window.dilations(), 1);
-    Spatial pad = Spatial.of(window.padsBegin(), 0);
-    BlockedPlace x = lowering.blocked(node.input(0));
-    BlockedPlace residual = node.hasInput(3) ? lowering.blocked(node.input(3)) : null;
-    BlockedPlace y = lowering.blockedTarget(node.output());
-    Blocked in = x.layout();
-    int taps = Math.toIntExact(kernel.volume());
-    int[] table = new int[taps];
-    List<Tap> positions = new ArrayList<>();
-    for (int t = 0; t < taps; t++) {
-      int kw = t % kernel.w();
-      int kh = t / kernel.w() % kernel.h();
-      int kd = t / kernel.w() / kernel.h();
-      table[t] =
-          Math.toIntExact(
-              (long) kd * dilation.d() * in.plane()
-                  + (long) kh * dilation.h() * in.row()
-                  + (long) kw * dilation.w() * Width.BLOCK_BYTES);
-      positions.add(new Tap(table[t], 1, 0, kd, kh, kw, false));
-    }
-    // one panel per channel block; a lane's input channel is its own, which a view of one input
-    // channel stands for
-    List<WeightPanel> panels = new ArrayList<>();
-    for (int block = 0; block < in.blocks(); block++) {
-      panels.add(new WeightPanel(block, 1, positions, (long) block * taps * Width.BLOCK_BYTES));
-    }
-    WeightView view =
-        new WeightView(
-            taps, 0, (long) kernel.h() * kernel.w(), kernel.w(), 1, in.c(), in.c(), 1, false, 1);
-    Place weights = weights(node, view, panels);
-    Place bias = lowering.paddedVector(node.hasInput(2) ? node.input(2) : null, in.c(), 1);
-    Strided xs = Strided.of(x, new Spatial(-pad.d(), -pad.h(), -pad.w()), stride);
-    lowering.add(
-        DepthwiseStep.of(
-            lowering,
-            node,
-            xs,
-            stride.w() * Width.LANES,
-            y,
-            table,
-            weights,
-            bias,
-            residual == null ? conv.activation() : Activation.NONE));
-    if (residual != null) {
-      new ElementwiseLowering(lowering)
-          .combineInPlace(node, new Binary(Binary.Kind.ADD, conv.activation()), y, residual);
-    }
   }
 }

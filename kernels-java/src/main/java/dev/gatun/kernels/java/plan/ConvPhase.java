@@ -1,6 +1,7 @@
 package dev.gatun.kernels.java.plan;
 
 import dev.gatun.kernels.java.tile.ConvTile;
+import dev.gatun.kernels.java.width.Width;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +15,7 @@ final class ConvPhase {
   final int segments;
   final int segmentPixels;
   final Panel[] panels;
+  private final long products;
 
   /// What the hot loop needs of a weight panel.
   ///
@@ -69,10 +71,19 @@ final class ConvPhase {
               lastPixels));
     }
     panels = list.toArray(new Panel[0]);
+    products =
+        weights.stream()
+            .mapToLong(w -> extents.volume() * w.depth() * w.blocks() * Width.LANES)
+            .sum();
   }
 
   /// Row segments of one image, the units of division between tasks.
   int units() {
     return rows * segments;
+  }
+
+  /// Multiply-adds of one image.
+  long products() {
+    return products;
   }
 }

@@ -2,6 +2,7 @@ package dev.gatun.kernels.java.plan;
 
 import dev.gatun.kernels.java.strip.Strips;
 import dev.gatun.kernels.java.tile.ConvTile;
+import dev.gatun.kernels.java.tile.choice.WarmUp;
 import dev.gatun.kernels.java.width.Width;
 import dev.gatun.op.Activation;
 import dev.gatun.spi.PlanReport;
@@ -25,6 +26,10 @@ final class ConvStep extends Step {
 
   /// Tasks per thread that even out the end of a step.
   private static final int TASKS_PER_THREAD = 4;
+
+  /// Multiply-adds of a step below which its tiles are left to the JVM: interpreted once they cost
+  /// about 10 ms, compiling a tile costs 100 ms and more.
+  static final long WARM_UP_PRODUCTS = 5_000_000;
 
   /// Operands of a step.
   ///
@@ -88,6 +93,28 @@ final class ConvStep extends Step {
     rowBlocks = Math.min(units, Math.max(rowBlocksFor(units), Math.ceilDiv(wanted, images)));
     panelChunks =
         rowBlocks * images >= wanted ? 1 : Math.min(panels, Math.ceilDiv(wanted, byCache * images));
+  }
+
+  @Override
+  void warmUp() {
+    long products = 0;
+    for (ConvPhase phase : phases) {
+      products += images * phase.products();
+    }
+    if (products < WARM_UP_PRODUCTS) {
+      return;
+    }
+    boolean residual = operands.residual() != null;
+    for (ConvPhase phase : phases) {
+      for (ConvPhase.Panel panel : phase.panels) {
+        for (ConvTile tile : panel.full()) {
+          WarmUp.conv(tile, residual);
+        }
+        for (ConvTile tile : panel.last()) {
+          WarmUp.conv(tile, residual);
+        }
+      }
+    }
   }
 
   private int rowBlocksFor(int units) {

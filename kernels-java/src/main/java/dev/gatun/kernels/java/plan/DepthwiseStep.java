@@ -3,6 +3,7 @@ package dev.gatun.kernels.java.plan;
 import dev.gatun.graph.Node;
 import dev.gatun.kernels.java.strip.Strips;
 import dev.gatun.kernels.java.tile.DepthwiseTile;
+import dev.gatun.kernels.java.tile.choice.WarmUp;
 import dev.gatun.kernels.java.width.Width;
 import dev.gatun.op.Activation;
 import dev.gatun.spi.PlanReport;
@@ -70,6 +71,17 @@ final class DepthwiseStep extends Step {
   @Override
   List<Place> places() {
     return List.of(x.place(), y.place(), weights, bias);
+  }
+
+  @Override
+  void warmUp() {
+    Blocked out = y.layout();
+    long products = (long) out.n() * out.blocks() * out.pixels() * taps.length * Width.LANES;
+    if (products >= ConvStep.WARM_UP_PRODUCTS / 8) { // a tile does little per call
+      for (DepthwiseTile tile : cover) {
+        WarmUp.depthwise(tile);
+      }
+    }
   }
 
   @Override

@@ -65,6 +65,7 @@ public final class Plan implements Executable {
               + " bytes for activations, the limit is "
               + limits.activationBytes());
     }
+    lowering.steps().forEach(Step::warmUp);
     return new Plan(List.copyOf(lowering.steps()), bytes, constants.bytes(), workers);
   }
 

@@ -3,6 +3,7 @@ package dev.gatun.kernels.java.plan;
 import dev.gatun.graph.Node;
 import dev.gatun.kernels.java.tile.PoolTile;
 import dev.gatun.kernels.java.tile.Tiles;
+import dev.gatun.kernels.java.tile.choice.WarmUp;
 import dev.gatun.kernels.java.width.Width;
 import dev.gatun.op.Pool;
 import dev.gatun.op.Window;
@@ -52,6 +53,22 @@ final class PoolStep extends Step {
   @Override
   List<Place> places() {
     return List.of(x.place(), y.place());
+  }
+
+  @Override
+  void warmUp() {
+    Blocked out = y.layout();
+    for (Run[] row : rows) {
+      for (Run run : row) {
+        long products =
+            (long) out.n() * out.blocks() * out.pixels() * run.taps.length * Width.LANES;
+        if (products >= ConvStep.WARM_UP_PRODUCTS / 8) {
+          for (PoolTile tile : run.cover) {
+            WarmUp.pool(tile, max);
+          }
+        }
+      }
+    }
   }
 
   @Override

@@ -25,4 +25,8 @@ abstract class Step {
 
   /// Runs one task; tasks may run at the same time.
   abstract void run(Context context, int task);
+
+  /// Gets the kernels of a step with much work compiled, before the first run meets them in the
+  /// interpreter.
+  void warmUp() {}
 }

@@ -6,13 +6,16 @@ import dev.gatun.kernels.java.tile.PoolTile;
 import dev.gatun.kernels.java.width.Width;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Gets the code of a tile compiled by running it on tiny data until it is fast.
 ///
 /// C2 takes a method once its calls and loop iterations together exceed 15,000, counted after about
-/// 400 calls in the interpreter: a run of [#K] channels balances calls against iterations. A tile
-/// that is compiled already costs a few microseconds. Tiles can be warmed on several threads at
-/// once; each waits for its own compilation.
+/// 400 calls in the interpreter: a run of [#K] channels balances calls against iterations. A method
+/// is warmed once. Tiles can be warmed on several threads at once; each waits for its own
+/// compilation. The memory is of the kind that plans use, a shared arena: C2 compiles for the kinds
+/// of memory that it has seen.
 public final class WarmUp {
   private static final int K = 16;
   private static final int BATCH = 32;
@@ -25,6 +28,11 @@ public final class WarmUp {
   private static final long MOST_NANOS = 10_000_000_000L;
   private static final float INFINITY = Float.POSITIVE_INFINITY;
 
+  /// Tiles that were warmed, each with the method meant.
+  private static final Set<Object> WARM = ConcurrentHashMap.newKeySet();
+
+  private record Method(Object tile, boolean second) {}
+
   private WarmUp() {}
 
   /// Warms one method of a convolution tile.
@@ -34,11 +42,14 @@ public final class WarmUp {
   /// @return whether it is fast now; always true for the scalar twin, which the JVM compiles as it
   ///   goes
   public static boolean conv(ConvTile tile, boolean residual) {
+    if (isWarm(tile, residual)) {
+      return true;
+    }
     int outputs = tile.pixels() * tile.blocks();
     int[] taps = {0, K};
     long line = Width.BLOCK_BYTES;
     long yBlock = tile.pixels() * line;
-    try (Arena arena = Arena.ofConfined()) {
+    try (Arena arena = Arena.ofShared()) {
       MemorySegment x = floats(arena, tile.pixels() * tile.pixelStride() + K);
       MemorySegment w = floats(arena, K * tile.blocks() * Width.LANES);
       MemorySegment y = floats(arena, outputs * Width.LANES);
@@ -58,8 +69,11 @@ public final class WarmUp {
   /// @param tile the tile
   /// @return whether it is fast now; always true for the scalar twin
   public static boolean depthwise(DepthwiseTile tile) {
+    if (isWarm(tile, false)) {
+      return true;
+    }
     int[] taps = new int[K];
-    try (Arena arena = Arena.ofConfined()) {
+    try (Arena arena = Arena.ofShared()) {
       MemorySegment x = floats(arena, tile.pixels() * tile.pixelStride() + Width.LANES);
       MemorySegment w = floats(arena, K * Width.LANES);
       MemorySegment y = floats(arena, tile.pixels() * Width.LANES);
@@ -74,8 +88,11 @@ public final class WarmUp {
   /// @param max whether [PoolTile#max] is meant, else [PoolTile#average]
   /// @return whether it is fast now; always true for the scalar twin
   public static boolean pool(PoolTile tile, boolean max) {
+    if (isWarm(tile, max)) {
+      return true;
+    }
     int[] taps = new int[K];
-    try (Arena arena = Arena.ofConfined()) {
+    try (Arena arena = Arena.ofShared()) {
       MemorySegment x = floats(arena, tile.pixels() * tile.pixelStride() + Width.LANES);
       MemorySegment y = floats(arena, tile.pixels() * Width.LANES);
       return untilFast(
@@ -84,14 +101,16 @@ public final class WarmUp {
     }
   }
 
+  /// Whether a method was warmed before, or needs no warming; it counts as warmed from now on.
+  private static boolean isWarm(Object tile, boolean second) {
+    return !Width.isVector() || !WARM.add(new Method(tile, second));
+  }
+
   private static MemorySegment floats(Arena arena, int count) {
     return arena.allocate(4L * count, 64);
   }
 
   private static boolean untilFast(Runnable call, long operations) {
-    if (!Width.isVector()) {
-      return true;
-    }
     long limit = Math.max(200, operations * NANOS_PER_OPERATION) * BATCH;
     long start = System.nanoTime();
     for (int batch = 0; batch < MOST_BATCHES; batch++) {
