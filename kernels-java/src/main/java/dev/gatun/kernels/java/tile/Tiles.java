@@ -9,7 +9,7 @@ import java.util.List;
 public interface Tiles {
   /// All convolution tiles with this many output blocks and this pixel stride, largest pixel count
   /// first; the last one has 1 pixel, so that any row can be covered. Empty where there is none for
-  /// that block count.
+  /// that block count and stride.
   ///
   /// @param blocks output blocks
   /// @param pixelStride floats between inputs of neighbouring pixels

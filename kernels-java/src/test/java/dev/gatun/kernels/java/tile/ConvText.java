@@ -111,13 +111,16 @@ final class ConvText {
     for (int i = 0; i < shape.pixels(); i++) {
       String sum = "bias.add(" + accumulator(i, j) + ")";
       String r = "FloatVector.fromMemorySegment(SPECIES, r, q, ORDER)";
-      out.line("    v = %s;", residual ? r + ".add(" + sum + ")" : sum);
-      out.line("    v = v.blend(least, v.compare(VectorOperators.LT, least));");
-      out.line(
-          "    v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);");
+      StringBuilder pixel = new StringBuilder();
+      pixel
+          .append("    v = %s;".formatted(residual ? r + ".add(" + sum + ")" : sum))
+          .append(" v = v.blend(least, v.compare(VectorOperators.LT, least));")
+          .append(
+              " v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);");
       if (i + 1 < shape.pixels()) {
-        out.line(residual ? "    p += yPixel; q += rPixel;" : "    p += yPixel;");
+        pixel.append(residual ? " p += yPixel; q += rPixel;" : " p += yPixel;");
       }
+      out.line("%s", pixel);
     }
   }
 

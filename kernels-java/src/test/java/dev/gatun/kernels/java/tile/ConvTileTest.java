@@ -1,7 +1,6 @@
 package dev.gatun.kernels.java.tile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatun.kernels.java.tile.ConvCase.Values;
@@ -83,7 +82,11 @@ final class ConvTileTest {
       for (int stride : TileSets.STRIDES) {
         for (int blocks : TileSets.BLOCKS) {
           List<ConvTile> tiles = set.conv(blocks, stride);
-          assertFalse(tiles.isEmpty(), "blocks " + blocks);
+          if (tiles.isEmpty()) {
+            // matrix products alone ask for more than two blocks, and they have stride 1
+            assertTrue(blocks > 2 && stride != Width.LANES, "blocks " + blocks);
+            continue;
+          }
           assertEquals(1, tiles.getLast().pixels());
           for (int i = 0; i < tiles.size(); i++) {
             assertEquals(blocks, tiles.get(i).blocks(), tiles.get(i).name());

@@ -35,9 +35,8 @@ final class DepthwiseText {
         "      FloatVector a = FloatVector.fromMemorySegment(SPECIES, w, wOffset + t * BLOCK, ORDER);");
     for (int i = 0; i < shape.pixels(); i++) {
       out.line(
-          "      v = FloatVector.fromMemorySegment(SPECIES, x, p%s, ORDER);",
-          shape.displacement(i));
-      out.line("      c%d = a.fma(v, c%d);", i, i);
+          "      v = FloatVector.fromMemorySegment(SPECIES, x, p%s, ORDER); c%d = a.fma(v, c%d);",
+          shape.displacement(i), i, i);
     }
     out.line("    }");
     out.line("    // store");
@@ -45,11 +44,11 @@ final class DepthwiseText {
         "    FloatVector least = FloatVector.broadcast(SPECIES, low), most = FloatVector.broadcast(SPECIES, high);");
     out.line("    FloatVector bias = FloatVector.fromMemorySegment(SPECIES, b, bOffset, ORDER);");
     for (int i = 0; i < shape.pixels(); i++) {
-      out.line("    v = bias.add(c%d);", i);
-      out.line("    v = v.blend(least, v.compare(VectorOperators.LT, least));");
       out.line(
-          "    v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, yOffset%s, ORDER);",
-          i == 0 ? "" : " + " + i + " * BLOCK");
+          "    v = bias.add(c%d);"
+              + " v = v.blend(least, v.compare(VectorOperators.LT, least));"
+              + " v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, yOffset%s, ORDER);",
+          i, i == 0 ? "" : " + " + i + " * BLOCK");
     }
     out.line("  }");
     return out.end();

@@ -12,7 +12,8 @@ import java.util.TreeMap;
 /// broadcast input.
 ///
 /// Blocked stride 1 has every shape that keeps a row's tail short; other strides the shapes that
-/// matter, so that the generated text stays small.
+/// matter, so that the generated text stays small. More than two blocks are there for matrix
+/// products of few rows, whose panels have stride 1.
 final class TileShapes {
   /// Pixel counts per number of output blocks where 32 registers can be counted on.
   static final Map<Integer, int[]> WIDE = new TreeMap<>();
@@ -48,16 +49,10 @@ final class TileShapes {
     NARROW.put(8, new int[] {1});
     STRIDE_2.put(1, new int[] {14, 12, 8, 7, 4, 2, 1});
     STRIDE_2.put(2, new int[] {14, 8, 7, 6, 4, 2, 1});
-    STRIDE_2.put(3, new int[] {8, 7, 4, 2, 1});
-    STRIDE_2.put(4, new int[] {6, 4, 2, 1});
-    STRIDE_2.put(8, new int[] {1});
     PLANAR.put(1, new int[] {14, 8, 7, 4, 2, 1});
     PLANAR.put(2, new int[] {14, 8, 7, 4, 2, 1});
     ANY.put(1, new int[] {8, 4, 1});
     ANY.put(2, new int[] {7, 4, 1});
-    ANY.put(3, new int[] {4, 1});
-    ANY.put(4, new int[] {2, 1});
-    ANY.put(8, new int[] {1});
   }
 
   private TileShapes() {}

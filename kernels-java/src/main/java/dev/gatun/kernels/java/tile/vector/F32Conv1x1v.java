@@ -45,9 +45,7 @@ final class F32Conv1x1v extends ConvTile {
     FloatVector bias, v;
     bias = FloatVector.fromMemorySegment(SPECIES, b, bOffset, ORDER);
     p = yOffset;
-    v = bias.add(c0_0);
-    v = v.blend(least, v.compare(VectorOperators.LT, least));
-    v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
+    v = bias.add(c0_0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
   }
 
   @Override
@@ -83,8 +81,6 @@ final class F32Conv1x1v extends ConvTile {
     bias = FloatVector.fromMemorySegment(SPECIES, b, bOffset, ORDER);
     p = yOffset;
     q = rOffset;
-    v = FloatVector.fromMemorySegment(SPECIES, r, q, ORDER).add(bias.add(c0_0));
-    v = v.blend(least, v.compare(VectorOperators.LT, least));
-    v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
+    v = FloatVector.fromMemorySegment(SPECIES, r, q, ORDER).add(bias.add(c0_0)); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
   }
 }

@@ -48,24 +48,16 @@ final class F32Conv1x4v extends ConvTile {
     FloatVector bias, v;
     bias = FloatVector.fromMemorySegment(SPECIES, b, bOffset, ORDER);
     p = yOffset;
-    v = bias.add(c0_0);
-    v = v.blend(least, v.compare(VectorOperators.LT, least));
-    v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
+    v = bias.add(c0_0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
     bias = FloatVector.fromMemorySegment(SPECIES, b, bOffset + BLOCK, ORDER);
     p = yOffset + yBlock;
-    v = bias.add(c0_1);
-    v = v.blend(least, v.compare(VectorOperators.LT, least));
-    v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
+    v = bias.add(c0_1); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
     bias = FloatVector.fromMemorySegment(SPECIES, b, bOffset + 2 * BLOCK, ORDER);
     p = yOffset + 2 * yBlock;
-    v = bias.add(c0_2);
-    v = v.blend(least, v.compare(VectorOperators.LT, least));
-    v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
+    v = bias.add(c0_2); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
     bias = FloatVector.fromMemorySegment(SPECIES, b, bOffset + 3 * BLOCK, ORDER);
     p = yOffset + 3 * yBlock;
-    v = bias.add(c0_3);
-    v = v.blend(least, v.compare(VectorOperators.LT, least));
-    v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
+    v = bias.add(c0_3); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
   }
 
   @Override
@@ -104,26 +96,18 @@ final class F32Conv1x4v extends ConvTile {
     bias = FloatVector.fromMemorySegment(SPECIES, b, bOffset, ORDER);
     p = yOffset;
     q = rOffset;
-    v = FloatVector.fromMemorySegment(SPECIES, r, q, ORDER).add(bias.add(c0_0));
-    v = v.blend(least, v.compare(VectorOperators.LT, least));
-    v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
+    v = FloatVector.fromMemorySegment(SPECIES, r, q, ORDER).add(bias.add(c0_0)); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
     bias = FloatVector.fromMemorySegment(SPECIES, b, bOffset + BLOCK, ORDER);
     p = yOffset + yBlock;
     q = rOffset + rBlock;
-    v = FloatVector.fromMemorySegment(SPECIES, r, q, ORDER).add(bias.add(c0_1));
-    v = v.blend(least, v.compare(VectorOperators.LT, least));
-    v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
+    v = FloatVector.fromMemorySegment(SPECIES, r, q, ORDER).add(bias.add(c0_1)); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
     bias = FloatVector.fromMemorySegment(SPECIES, b, bOffset + 2 * BLOCK, ORDER);
     p = yOffset + 2 * yBlock;
     q = rOffset + 2 * rBlock;
-    v = FloatVector.fromMemorySegment(SPECIES, r, q, ORDER).add(bias.add(c0_2));
-    v = v.blend(least, v.compare(VectorOperators.LT, least));
-    v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
+    v = FloatVector.fromMemorySegment(SPECIES, r, q, ORDER).add(bias.add(c0_2)); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
     bias = FloatVector.fromMemorySegment(SPECIES, b, bOffset + 3 * BLOCK, ORDER);
     p = yOffset + 3 * yBlock;
     q = rOffset + 3 * rBlock;
-    v = FloatVector.fromMemorySegment(SPECIES, r, q, ORDER).add(bias.add(c0_3));
-    v = v.blend(least, v.compare(VectorOperators.LT, least));
-    v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
+    v = FloatVector.fromMemorySegment(SPECIES, r, q, ORDER).add(bias.add(c0_3)); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
   }
 }

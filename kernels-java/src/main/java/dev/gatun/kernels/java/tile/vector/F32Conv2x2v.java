@@ -49,22 +49,12 @@ final class F32Conv2x2v extends ConvTile {
     FloatVector bias, v;
     bias = FloatVector.fromMemorySegment(SPECIES, b, bOffset, ORDER);
     p = yOffset;
-    v = bias.add(c0_0);
-    v = v.blend(least, v.compare(VectorOperators.LT, least));
-    v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
-    p += yPixel;
-    v = bias.add(c1_0);
-    v = v.blend(least, v.compare(VectorOperators.LT, least));
-    v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
+    v = bias.add(c0_0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER); p += yPixel;
+    v = bias.add(c1_0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
     bias = FloatVector.fromMemorySegment(SPECIES, b, bOffset + BLOCK, ORDER);
     p = yOffset + yBlock;
-    v = bias.add(c0_1);
-    v = v.blend(least, v.compare(VectorOperators.LT, least));
-    v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
-    p += yPixel;
-    v = bias.add(c1_1);
-    v = v.blend(least, v.compare(VectorOperators.LT, least));
-    v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
+    v = bias.add(c0_1); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER); p += yPixel;
+    v = bias.add(c1_1); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
   }
 
   @Override
@@ -102,22 +92,12 @@ final class F32Conv2x2v extends ConvTile {
     bias = FloatVector.fromMemorySegment(SPECIES, b, bOffset, ORDER);
     p = yOffset;
     q = rOffset;
-    v = FloatVector.fromMemorySegment(SPECIES, r, q, ORDER).add(bias.add(c0_0));
-    v = v.blend(least, v.compare(VectorOperators.LT, least));
-    v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
-    p += yPixel; q += rPixel;
-    v = FloatVector.fromMemorySegment(SPECIES, r, q, ORDER).add(bias.add(c1_0));
-    v = v.blend(least, v.compare(VectorOperators.LT, least));
-    v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
+    v = FloatVector.fromMemorySegment(SPECIES, r, q, ORDER).add(bias.add(c0_0)); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER); p += yPixel; q += rPixel;
+    v = FloatVector.fromMemorySegment(SPECIES, r, q, ORDER).add(bias.add(c1_0)); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
     bias = FloatVector.fromMemorySegment(SPECIES, b, bOffset + BLOCK, ORDER);
     p = yOffset + yBlock;
     q = rOffset + rBlock;
-    v = FloatVector.fromMemorySegment(SPECIES, r, q, ORDER).add(bias.add(c0_1));
-    v = v.blend(least, v.compare(VectorOperators.LT, least));
-    v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
-    p += yPixel; q += rPixel;
-    v = FloatVector.fromMemorySegment(SPECIES, r, q, ORDER).add(bias.add(c1_1));
-    v = v.blend(least, v.compare(VectorOperators.LT, least));
-    v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
+    v = FloatVector.fromMemorySegment(SPECIES, r, q, ORDER).add(bias.add(c0_1)); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER); p += yPixel; q += rPixel;
+    v = FloatVector.fromMemorySegment(SPECIES, r, q, ORDER).add(bias.add(c1_1)); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
   }
 }

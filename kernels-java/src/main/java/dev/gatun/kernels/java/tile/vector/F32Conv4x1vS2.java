@@ -50,21 +50,10 @@ final class F32Conv4x1vS2 extends ConvTile {
     FloatVector bias, v;
     bias = FloatVector.fromMemorySegment(SPECIES, b, bOffset, ORDER);
     p = yOffset;
-    v = bias.add(c0_0);
-    v = v.blend(least, v.compare(VectorOperators.LT, least));
-    v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
-    p += yPixel;
-    v = bias.add(c1_0);
-    v = v.blend(least, v.compare(VectorOperators.LT, least));
-    v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
-    p += yPixel;
-    v = bias.add(c2_0);
-    v = v.blend(least, v.compare(VectorOperators.LT, least));
-    v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
-    p += yPixel;
-    v = bias.add(c3_0);
-    v = v.blend(least, v.compare(VectorOperators.LT, least));
-    v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
+    v = bias.add(c0_0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER); p += yPixel;
+    v = bias.add(c1_0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER); p += yPixel;
+    v = bias.add(c2_0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER); p += yPixel;
+    v = bias.add(c3_0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
   }
 
   @Override
@@ -103,20 +92,9 @@ final class F32Conv4x1vS2 extends ConvTile {
     bias = FloatVector.fromMemorySegment(SPECIES, b, bOffset, ORDER);
     p = yOffset;
     q = rOffset;
-    v = FloatVector.fromMemorySegment(SPECIES, r, q, ORDER).add(bias.add(c0_0));
-    v = v.blend(least, v.compare(VectorOperators.LT, least));
-    v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
-    p += yPixel; q += rPixel;
-    v = FloatVector.fromMemorySegment(SPECIES, r, q, ORDER).add(bias.add(c1_0));
-    v = v.blend(least, v.compare(VectorOperators.LT, least));
-    v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
-    p += yPixel; q += rPixel;
-    v = FloatVector.fromMemorySegment(SPECIES, r, q, ORDER).add(bias.add(c2_0));
-    v = v.blend(least, v.compare(VectorOperators.LT, least));
-    v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
-    p += yPixel; q += rPixel;
-    v = FloatVector.fromMemorySegment(SPECIES, r, q, ORDER).add(bias.add(c3_0));
-    v = v.blend(least, v.compare(VectorOperators.LT, least));
-    v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
+    v = FloatVector.fromMemorySegment(SPECIES, r, q, ORDER).add(bias.add(c0_0)); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER); p += yPixel; q += rPixel;
+    v = FloatVector.fromMemorySegment(SPECIES, r, q, ORDER).add(bias.add(c1_0)); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER); p += yPixel; q += rPixel;
+    v = FloatVector.fromMemorySegment(SPECIES, r, q, ORDER).add(bias.add(c2_0)); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER); p += yPixel; q += rPixel;
+    v = FloatVector.fromMemorySegment(SPECIES, r, q, ORDER).add(bias.add(c3_0)); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
   }
 }

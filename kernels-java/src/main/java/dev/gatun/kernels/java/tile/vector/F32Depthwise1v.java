@@ -27,14 +27,11 @@ final class F32Depthwise1v extends DepthwiseTile {
     for (int t = 0; t < tapCount; t++) {
       long p = xOffset + taps[t];
       FloatVector a = FloatVector.fromMemorySegment(SPECIES, w, wOffset + t * BLOCK, ORDER);
-      v = FloatVector.fromMemorySegment(SPECIES, x, p, ORDER);
-      c0 = a.fma(v, c0);
+      v = FloatVector.fromMemorySegment(SPECIES, x, p, ORDER); c0 = a.fma(v, c0);
     }
     // store
     FloatVector least = FloatVector.broadcast(SPECIES, low), most = FloatVector.broadcast(SPECIES, high);
     FloatVector bias = FloatVector.fromMemorySegment(SPECIES, b, bOffset, ORDER);
-    v = bias.add(c0);
-    v = v.blend(least, v.compare(VectorOperators.LT, least));
-    v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, yOffset, ORDER);
+    v = bias.add(c0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, yOffset, ORDER);
   }
 }

@@ -29,19 +29,13 @@ final class F32Depthwise2vS2 extends DepthwiseTile {
     for (int t = 0; t < tapCount; t++) {
       long p = xOffset + taps[t];
       FloatVector a = FloatVector.fromMemorySegment(SPECIES, w, wOffset + t * BLOCK, ORDER);
-      v = FloatVector.fromMemorySegment(SPECIES, x, p, ORDER);
-      c0 = a.fma(v, c0);
-      v = FloatVector.fromMemorySegment(SPECIES, x, p + PIXEL, ORDER);
-      c1 = a.fma(v, c1);
+      v = FloatVector.fromMemorySegment(SPECIES, x, p, ORDER); c0 = a.fma(v, c0);
+      v = FloatVector.fromMemorySegment(SPECIES, x, p + PIXEL, ORDER); c1 = a.fma(v, c1);
     }
     // store
     FloatVector least = FloatVector.broadcast(SPECIES, low), most = FloatVector.broadcast(SPECIES, high);
     FloatVector bias = FloatVector.fromMemorySegment(SPECIES, b, bOffset, ORDER);
-    v = bias.add(c0);
-    v = v.blend(least, v.compare(VectorOperators.LT, least));
-    v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, yOffset, ORDER);
-    v = bias.add(c1);
-    v = v.blend(least, v.compare(VectorOperators.LT, least));
-    v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, yOffset + 1 * BLOCK, ORDER);
+    v = bias.add(c0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, yOffset, ORDER);
+    v = bias.add(c1); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, yOffset + 1 * BLOCK, ORDER);
   }
 }

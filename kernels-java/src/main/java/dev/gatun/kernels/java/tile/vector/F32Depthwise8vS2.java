@@ -29,49 +29,25 @@ final class F32Depthwise8vS2 extends DepthwiseTile {
     for (int t = 0; t < tapCount; t++) {
       long p = xOffset + taps[t];
       FloatVector a = FloatVector.fromMemorySegment(SPECIES, w, wOffset + t * BLOCK, ORDER);
-      v = FloatVector.fromMemorySegment(SPECIES, x, p, ORDER);
-      c0 = a.fma(v, c0);
-      v = FloatVector.fromMemorySegment(SPECIES, x, p + PIXEL, ORDER);
-      c1 = a.fma(v, c1);
-      v = FloatVector.fromMemorySegment(SPECIES, x, p + 2 * PIXEL, ORDER);
-      c2 = a.fma(v, c2);
-      v = FloatVector.fromMemorySegment(SPECIES, x, p + 3 * PIXEL, ORDER);
-      c3 = a.fma(v, c3);
-      v = FloatVector.fromMemorySegment(SPECIES, x, p + 4 * PIXEL, ORDER);
-      c4 = a.fma(v, c4);
-      v = FloatVector.fromMemorySegment(SPECIES, x, p + 5 * PIXEL, ORDER);
-      c5 = a.fma(v, c5);
-      v = FloatVector.fromMemorySegment(SPECIES, x, p + 6 * PIXEL, ORDER);
-      c6 = a.fma(v, c6);
-      v = FloatVector.fromMemorySegment(SPECIES, x, p + 7 * PIXEL, ORDER);
-      c7 = a.fma(v, c7);
+      v = FloatVector.fromMemorySegment(SPECIES, x, p, ORDER); c0 = a.fma(v, c0);
+      v = FloatVector.fromMemorySegment(SPECIES, x, p + PIXEL, ORDER); c1 = a.fma(v, c1);
+      v = FloatVector.fromMemorySegment(SPECIES, x, p + 2 * PIXEL, ORDER); c2 = a.fma(v, c2);
+      v = FloatVector.fromMemorySegment(SPECIES, x, p + 3 * PIXEL, ORDER); c3 = a.fma(v, c3);
+      v = FloatVector.fromMemorySegment(SPECIES, x, p + 4 * PIXEL, ORDER); c4 = a.fma(v, c4);
+      v = FloatVector.fromMemorySegment(SPECIES, x, p + 5 * PIXEL, ORDER); c5 = a.fma(v, c5);
+      v = FloatVector.fromMemorySegment(SPECIES, x, p + 6 * PIXEL, ORDER); c6 = a.fma(v, c6);
+      v = FloatVector.fromMemorySegment(SPECIES, x, p + 7 * PIXEL, ORDER); c7 = a.fma(v, c7);
     }
     // store
     FloatVector least = FloatVector.broadcast(SPECIES, low), most = FloatVector.broadcast(SPECIES, high);
     FloatVector bias = FloatVector.fromMemorySegment(SPECIES, b, bOffset, ORDER);
-    v = bias.add(c0);
-    v = v.blend(least, v.compare(VectorOperators.LT, least));
-    v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, yOffset, ORDER);
-    v = bias.add(c1);
-    v = v.blend(least, v.compare(VectorOperators.LT, least));
-    v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, yOffset + 1 * BLOCK, ORDER);
-    v = bias.add(c2);
-    v = v.blend(least, v.compare(VectorOperators.LT, least));
-    v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, yOffset + 2 * BLOCK, ORDER);
-    v = bias.add(c3);
-    v = v.blend(least, v.compare(VectorOperators.LT, least));
-    v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, yOffset + 3 * BLOCK, ORDER);
-    v = bias.add(c4);
-    v = v.blend(least, v.compare(VectorOperators.LT, least));
-    v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, yOffset + 4 * BLOCK, ORDER);
-    v = bias.add(c5);
-    v = v.blend(least, v.compare(VectorOperators.LT, least));
-    v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, yOffset + 5 * BLOCK, ORDER);
-    v = bias.add(c6);
-    v = v.blend(least, v.compare(VectorOperators.LT, least));
-    v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, yOffset + 6 * BLOCK, ORDER);
-    v = bias.add(c7);
-    v = v.blend(least, v.compare(VectorOperators.LT, least));
-    v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, yOffset + 7 * BLOCK, ORDER);
+    v = bias.add(c0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, yOffset, ORDER);
+    v = bias.add(c1); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, yOffset + 1 * BLOCK, ORDER);
+    v = bias.add(c2); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, yOffset + 2 * BLOCK, ORDER);
+    v = bias.add(c3); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, yOffset + 3 * BLOCK, ORDER);
+    v = bias.add(c4); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, yOffset + 4 * BLOCK, ORDER);
+    v = bias.add(c5); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, yOffset + 5 * BLOCK, ORDER);
+    v = bias.add(c6); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, yOffset + 6 * BLOCK, ORDER);
+    v = bias.add(c7); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, yOffset + 7 * BLOCK, ORDER);
   }
 }

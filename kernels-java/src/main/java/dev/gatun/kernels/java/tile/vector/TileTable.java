@@ -25,9 +25,6 @@ final class TileTable {
     return switch (blocks) {
       case 1 -> List.of(new F32Conv14x1vS2(), new F32Conv12x1vS2(), new F32Conv8x1vS2(), new F32Conv7x1vS2(), new F32Conv4x1vS2(), new F32Conv2x1vS2(), new F32Conv1x1v(pixelStride));
       case 2 -> List.of(new F32Conv14x2vS2(), new F32Conv8x2vS2(), new F32Conv7x2vS2(), new F32Conv6x2vS2(), new F32Conv4x2vS2(), new F32Conv2x2vS2(), new F32Conv1x2v(pixelStride));
-      case 3 -> List.of(new F32Conv8x3vS2(), new F32Conv7x3vS2(), new F32Conv4x3vS2(), new F32Conv2x3vS2(), new F32Conv1x3v(pixelStride));
-      case 4 -> List.of(new F32Conv6x4vS2(), new F32Conv4x4vS2(), new F32Conv2x4vS2(), new F32Conv1x4v(pixelStride));
-      case 8 -> List.of(new F32Conv1x8v(pixelStride));
       default -> List.of();
     };
   }
@@ -63,9 +60,6 @@ final class TileTable {
     return switch (blocks) {
       case 1 -> List.of(new F32Conv14x1vS2(), new F32Conv12x1vS2(), new F32Conv8x1vS2(), new F32Conv7x1vS2(), new F32Conv4x1vS2(), new F32Conv2x1vS2(), new F32Conv1x1v(pixelStride));
       case 2 -> List.of(new F32Conv6x2vS2(), new F32Conv4x2vS2(), new F32Conv2x2vS2(), new F32Conv1x2v(pixelStride));
-      case 3 -> List.of(new F32Conv4x3vS2(), new F32Conv2x3vS2(), new F32Conv1x3v(pixelStride));
-      case 4 -> List.of(new F32Conv2x4vS2(), new F32Conv1x4v(pixelStride));
-      case 8 -> List.of(new F32Conv1x8v(pixelStride));
       default -> List.of();
     };
   }
@@ -90,9 +84,6 @@ final class TileTable {
     return switch (blocks) {
       case 1 -> List.of(new F32Conv8x1vAny(pixelStride), new F32Conv4x1vAny(pixelStride), new F32Conv1x1v(pixelStride));
       case 2 -> List.of(new F32Conv7x2vAny(pixelStride), new F32Conv4x2vAny(pixelStride), new F32Conv1x2v(pixelStride));
-      case 3 -> List.of(new F32Conv4x3vAny(pixelStride), new F32Conv1x3v(pixelStride));
-      case 4 -> List.of(new F32Conv2x4vAny(pixelStride), new F32Conv1x4v(pixelStride));
-      case 8 -> List.of(new F32Conv1x8v(pixelStride));
       default -> List.of();
     };
   }
@@ -101,9 +92,6 @@ final class TileTable {
     return switch (blocks) {
       case 1 -> List.of(new F32Conv8x1vAny(pixelStride), new F32Conv4x1vAny(pixelStride), new F32Conv1x1v(pixelStride));
       case 2 -> List.of(new F32Conv4x2vAny(pixelStride), new F32Conv1x2v(pixelStride));
-      case 3 -> List.of(new F32Conv4x3vAny(pixelStride), new F32Conv1x3v(pixelStride));
-      case 4 -> List.of(new F32Conv2x4vAny(pixelStride), new F32Conv1x4v(pixelStride));
-      case 8 -> List.of(new F32Conv1x8v(pixelStride));
       default -> List.of();
     };
   }

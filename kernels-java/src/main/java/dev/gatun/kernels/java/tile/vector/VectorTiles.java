@@ -25,12 +25,12 @@ public final class VectorTiles implements Tiles {
     if (pixelStride == 2 * Width.LANES) {
       return WIDE ? TileTable.wideS2(blocks, pixelStride) : TileTable.narrowS2(blocks, pixelStride);
     }
-    if (pixelStride == 1 && blocks <= 2) {
+    if (pixelStride == 1) {
       return WIDE
           ? TileTable.widePlanar(blocks, pixelStride)
           : TileTable.narrowPlanar(blocks, pixelStride);
     }
-    if (pixelStride == 2 && blocks <= 2) {
+    if (pixelStride == 2) {
       return WIDE
           ? TileTable.widePlanarS2(blocks, pixelStride)
           : TileTable.narrowPlanarS2(blocks, pixelStride);
