@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 public final class BackendException extends GatunException {
   private static final long serialVersionUID = 1L;
 
-  /// An error with its text.
+  /// Says what is wrong with a backend.
   ///
   /// @param message what was got and what is required
   public BackendException(String message) {
     super(message, null);
   }
 
-  /// An error with its text.
+  /// Says what is wrong with a backend, after another failure.
   ///
   /// @param message what was got and what is required
   /// @param cause the underlying failure, or null

@@ -12,7 +12,7 @@ public abstract sealed class GatunException extends RuntimeException
         LimitExceededException {
   private static final long serialVersionUID = 1L;
 
-  /// An error with its text.
+  /// Hands message and cause on from one of the kinds.
   ///
   /// @param message what was got and what is required
   /// @param cause the underlying failure, or null

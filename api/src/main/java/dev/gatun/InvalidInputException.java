@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 public final class InvalidInputException extends GatunException {
   private static final long serialVersionUID = 1L;
 
-  /// An error with its text.
+  /// Says what does not fit.
   ///
   /// @param message what was got and what is required
   public InvalidInputException(String message) {
     super(message, null);
   }
 
-  /// An error with its text.
+  /// Says what does not fit, after another failure.
   ///
   /// @param message what was got and what is required
   /// @param cause the underlying failure, or null

@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 public final class LimitExceededException extends GatunException {
   private static final long serialVersionUID = 1L;
 
-  /// An error with its text.
+  /// Says which limit was exceeded.
   ///
   /// @param message what was got and what is required
   public LimitExceededException(String message) {
     super(message, null);
   }
 
-  /// An error with its text.
+  /// Says which limit was exceeded, after another failure.
   ///
   /// @param message what was got and what is required
   /// @param cause the underlying failure, or null

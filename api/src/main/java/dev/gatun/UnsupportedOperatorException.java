@@ -18,7 +18,7 @@ public final class UnsupportedOperatorException extends GatunException {
   /// @param reason why, in a few words
   public record Use(String operator, String node, String reason) {}
 
-  /// An error with its text.
+  /// Lists the nodes in the message, the first twenty by name.
   ///
   /// @param subject what was being loaded or compiled, the first words of the message
   /// @param uses every unsupported node
