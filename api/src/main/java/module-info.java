@@ -10,5 +10,8 @@ module dev.gatun.api {
   exports dev.gatun.op;
   exports dev.gatun.spi;
 
+  opens dev.gatun.onnx.proto to
+      com.google.protobuf; // the generated messages are read by reflection
+
   uses dev.gatun.spi.Backend;
 }

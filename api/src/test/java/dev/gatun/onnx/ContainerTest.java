@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.ByteString;
 import dev.gatun.DType;
 import dev.gatun.LimitExceededException;
 import dev.gatun.Limits;
@@ -260,9 +261,7 @@ class ContainerTest {
             .addInput(
                 ValueInfoProto.newBuilder()
                     .setName("list")
-                    .setType(
-                        TypeProto.newBuilder()
-                            .setSequenceType(TypeProto.Other.getDefaultInstance())))
+                    .setType(TypeProto.newBuilder().setSequenceType(ByteString.EMPTY)))
             .addNode(node("NoSuchOp", "x list", "a").setName("first"))
             .addNode(node("Blend", "a words", "b").setDomain("com.example"))
             .addNode(node("Abs", "b", "y"));
