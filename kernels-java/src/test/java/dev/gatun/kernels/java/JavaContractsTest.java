@@ -7,6 +7,9 @@ import dev.gatun.conformance.contract.ConvTransposeContract;
 import dev.gatun.conformance.contract.DepthwiseContract;
 import dev.gatun.conformance.contract.GemmContract;
 import dev.gatun.conformance.contract.PoolContract;
+import dev.gatun.conformance.contract.ElementwiseContract;
+import dev.gatun.conformance.contract.SoftmaxContract;
+import dev.gatun.conformance.contract.DataMovementContract;
 import dev.gatun.spi.Engine;
 import dev.gatun.spi.EngineOptions;
 import net.jqwik.api.Group;
@@ -85,6 +88,45 @@ class JavaContractsTest {
 
   @Group
   class Products extends GemmContract {
+    @Override
+    protected Engine engine() {
+      return TWO;
+    }
+
+    @Override
+    protected Engine engine(int threads) {
+      return threads == 1 ? ONE : TWO;
+    }
+  }
+
+  @Group
+  class Elementwise extends ElementwiseContract {
+    @Override
+    protected Engine engine() {
+      return TWO;
+    }
+
+    @Override
+    protected Engine engine(int threads) {
+      return threads == 1 ? ONE : TWO;
+    }
+  }
+
+  @Group
+  class Softmaxes extends SoftmaxContract {
+    @Override
+    protected Engine engine() {
+      return TWO;
+    }
+
+    @Override
+    protected Engine engine(int threads) {
+      return threads == 1 ? ONE : TWO;
+    }
+  }
+
+  @Group
+  class Movements extends DataMovementContract {
     @Override
     protected Engine engine() {
       return TWO;

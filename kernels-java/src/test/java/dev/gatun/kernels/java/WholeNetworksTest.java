@@ -13,19 +13,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/// Trained networks, whole, against outputs that ONNX Runtime computed.
-class TrainedModelsTest {
-  private static final Path MODELS = Path.of("../../shared/models");
+/// Whole networks against outputs that others computed: trained ones (ONNX Runtime), and the `light` ones of ONNX, whose
+/// weights are constants.
+class WholeNetworksTest {
+  private static final Path SHARED = Path.of("../../shared");
 
-  @Test
-  void allPass() {
+  @ParameterizedTest
+  @ValueSource(strings = {"models", "onnx-suite/light"})
+  void allPass(String folder) {
+    Path suite = SHARED.resolve(folder);
     Assumptions.assumeTrue(
-        Files.isDirectory(MODELS),
-        "skipped: there is no shared/models beside the checkout; any folder of models in the layout of the ONNX"
-            + " backend tests serves: gatun conformance --backend java --suite DIR");
-    List<SuiteCase> cases = SuiteFinder.find(MODELS);
+        Files.isDirectory(suite),
+        () ->
+            "skipped: there is no "
+                + suite
+                + "; any folder of models in the layout of the ONNX backend tests serves:"
+                + " gatun conformance --backend java --suite DIR");
+    List<SuiteCase> cases = SuiteFinder.find(suite);
     assertFalse(cases.isEmpty());
     SuiteRunner runner =
         new SuiteRunner(SessionOptions.defaults().withBackend("java").withThreads(2));
