@@ -29,7 +29,7 @@ final class ConvStep extends Step {
 
   /// Multiply-adds of a step below which its tiles are left to the JVM: interpreted once they cost
   /// about 10 ms, compiling a tile costs 100 ms and more.
-  static final long WARM_UP_PRODUCTS = 5_000_000;
+  static final long WARM_UP_PRODUCTS = 1_000_000;
 
   /// Operands of a step.
   ///
