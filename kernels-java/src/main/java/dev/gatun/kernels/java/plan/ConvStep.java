@@ -5,6 +5,7 @@ import dev.gatun.kernels.java.tile.ConvTile;
 import dev.gatun.kernels.java.tile.choice.WarmUp;
 import dev.gatun.kernels.java.width.Width;
 import dev.gatun.op.Activation;
+import dev.gatun.op.Binary;
 import dev.gatun.spi.PlanReport;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -79,9 +80,10 @@ final class ConvStep extends Step {
     this.phases = phases.toArray(new ConvPhase[0]);
     this.images = images;
     this.strips = strips;
-    low = clampLow(activation);
-    high = clampHigh(activation);
-    strip = isClamp(activation) ? null : activation;
+    boolean inTile = isClamp(activation) && operands.residual() == null;
+    low = inTile ? clampLow(activation) : Float.NEGATIVE_INFINITY;
+    high = inTile ? clampHigh(activation) : Float.POSITIVE_INFINITY;
+    strip = inTile || activation.isNone() ? null : activation;
     int units = 1;
     int panels = 1;
     for (ConvPhase phase : phases) {
@@ -104,14 +106,13 @@ final class ConvStep extends Step {
     if (products < WARM_UP_PRODUCTS) {
       return;
     }
-    boolean residual = operands.residual() != null;
     for (ConvPhase phase : phases) {
       for (ConvPhase.Panel panel : phase.panels) {
         for (ConvTile tile : panel.full()) {
-          WarmUp.conv(tile, residual);
+          WarmUp.conv(tile, false);
         }
         for (ConvTile tile : panel.last()) {
-          WarmUp.conv(tile, residual);
+          WarmUp.conv(tile, false);
         }
       }
     }
@@ -243,58 +244,25 @@ final class ConvStep extends Step {
       long xo = xImage + depth * xs.depth() + line * xs.row() + first * xs.pixel();
       long yo = yImage + depth * ys.depth() + line * ys.row() + first * ys.pixel();
       long rowStart = yo;
-      if (rs == null) {
-        for (ConvTile tile : last ? panel.last() : panel.full()) {
-          tile.run(
-              x,
-              xo,
-              taps,
-              tapCount,
-              w,
-              wOffset,
-              b,
-              bOffset,
-              y,
-              yo,
-              ys.pixel(),
-              ys.block(),
-              low,
-              high);
-          xo += tile.pixels() * xs.pixel();
-          yo += tile.pixels() * ys.pixel();
-        }
-      } else {
-        long ro = rImage + depth * rs.depth() + line * rs.row() + first * rs.pixel();
-        for (ConvTile tile : last ? panel.last() : panel.full()) {
-          tile.runResidual(
-              x,
-              xo,
-              taps,
-              tapCount,
-              w,
-              wOffset,
-              b,
-              bOffset,
-              y,
-              yo,
-              ys.pixel(),
-              ys.block(),
-              r,
-              ro,
-              rs.pixel(),
-              rs.block(),
-              low,
-              high);
-          xo += tile.pixels() * xs.pixel();
-          yo += tile.pixels() * ys.pixel();
-          ro += tile.pixels() * rs.pixel();
-        }
+      for (ConvTile tile : last ? panel.last() : panel.full()) {
+        tile.run(
+            x, xo, taps, tapCount, w, wOffset, b, bOffset, y, yo, ys.pixel(), ys.block(), low, high);
+        xo += tile.pixels() * xs.pixel();
+        yo += tile.pixels() * ys.pixel();
       }
-      if (strip != null) {
+      if (strip != null || rs != null) {
         long count = (long) (last ? panel.lastPixels() : phase.segmentPixels) * Width.LANES;
+        long rowResidual =
+            rs == null ? 0 : rImage + depth * rs.depth() + line * rs.row() + first * rs.pixel();
         for (int j = 0; j < blocks; j++) {
           long at = rowStart + j * ys.block();
-          strips.activate(strip, y, at, y, at, count);
+          if (rs != null) {
+            long from = rowResidual + j * rs.block();
+            strips.binary(Binary.Kind.ADD, y, at, count, r, from, count, y, at, count);
+          }
+          if (strip != null) {
+            strips.activate(strip, y, at, y, at, count);
+          }
         }
       }
     }
