@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Whole networks against outputs that others computed: trained ones (ONNX Runtime), and the `light` ones of ONNX, whose
-/// weights are constants.
+/// Whole networks against outputs that others computed: trained ones (ONNX Runtime), and the
+/// `light` ones of ONNX, whose weights are constants.
 class WholeNetworksTest {
   private static final Path SHARED = Path.of("../../shared");
 

@@ -77,28 +77,33 @@ final class Padding extends Partitioned {
     return rows;
   }
 
+  /// For each output position the input position that it repeats, or NONE. Negative counts crop
+  /// first; what is added is then taken from what is left.
   private static long[] table(Axis axis, Pad.Mode mode) {
-    long d = axis.extent;
+    long low = Math.max(0, -axis.begin);
+    long left = axis.extent - low - Math.max(0, -axis.end);
     long[] table = new long[Math.toIntExact(Math.max(0, axis.target()))];
     for (int o = 0; o < table.length; o++) {
-      long i = o - axis.begin;
-      table[o] =
-          i >= 0 && i < d
-              ? i
-              : d == 0
-                  ? NONE
-                  : switch (mode) {
-                    case CONSTANT -> NONE;
-                    case EDGE -> Math.clamp(i, 0, d - 1);
-                    case WRAP -> Math.floorMod(i, d);
-                    case REFLECT -> {
-                      long period = Math.max(1, 2 * (d - 1));
-                      long m = Math.floorMod(i, period);
-                      yield m < d ? m : period - m;
-                    }
-                  };
+      long inside = left <= 0 ? NONE : inside(mode, o - axis.begin - low, left);
+      table[o] = inside == NONE ? NONE : low + inside;
     }
     return table;
+  }
+
+  private static long inside(Pad.Mode mode, long at, long extent) {
+    if (at >= 0 && at < extent) {
+      return at;
+    }
+    return switch (mode) {
+      case CONSTANT -> NONE;
+      case EDGE -> Math.clamp(at, 0, extent - 1);
+      case WRAP -> Math.floorMod(at, extent);
+      case REFLECT -> {
+        long period = Math.max(1, 2 * (extent - 1));
+        long folded = Math.floorMod(at, period);
+        yield folded < extent ? folded : period - folded;
+      }
+    };
   }
 
   @Override

@@ -109,10 +109,10 @@ final class ConvStep extends Step {
     for (ConvPhase phase : phases) {
       for (ConvPhase.Panel panel : phase.panels) {
         for (ConvTile tile : panel.full()) {
-          WarmUp.conv(tile, false);
+          WarmUp.conv(tile);
         }
         for (ConvTile tile : panel.last()) {
-          WarmUp.conv(tile, false);
+          WarmUp.conv(tile);
         }
       }
     }
@@ -246,7 +246,20 @@ final class ConvStep extends Step {
       long rowStart = yo;
       for (ConvTile tile : last ? panel.last() : panel.full()) {
         tile.run(
-            x, xo, taps, tapCount, w, wOffset, b, bOffset, y, yo, ys.pixel(), ys.block(), low, high);
+            x,
+            xo,
+            taps,
+            tapCount,
+            w,
+            wOffset,
+            b,
+            bOffset,
+            y,
+            yo,
+            ys.pixel(),
+            ys.block(),
+            low,
+            high);
         xo += tile.pixels() * xs.pixel();
         yo += tile.pixels() * ys.pixel();
       }

@@ -6,7 +6,7 @@ import java.lang.foreign.MemorySegment;
 ///
 /// For pixel i and output block j, all lanes l:
 ///
-///     y[i][j][l] = clamp(bias[j][l] + Σₖ x[i][k]·w[k][j][l] (+ r[i][j][l]), low, high)
+///     y[i][j][l] = clamp(bias[j][l] + Σₖ x[i][k]·w[k][j][l], low, high)
 ///
 /// k runs over the tap table in order: tap t names a displacement and a count of consecutive input channels. So one kernel
 /// serves pointwise and general convolutions of any rank, kernel and dilation, the phases of transposed convolutions, planar
@@ -15,11 +15,13 @@ import java.lang.foreign.MemorySegment;
 ///     x   pixel i of tap t, channel c:  xOffset + taps[2t] + 4c + i·pixelStride·4     bytes
 ///     w   [k][blocks][lanes], read strictly in sequence
 ///     y   pixel i, block j:             yOffset + i·yPixel + j·yBlock                  bytes
-///     r   pixel i, block j:             rOffset + i·rPixel + j·rBlock                  bytes
 ///     b   block j:                      bOffset + 4·lanes·j                            bytes
 ///
-/// Each sum starts from 0 and adds its products in k order with fused multiply-adds, then bias, then residual: the result of
-/// an output does not depend on the tile it fell into, nor on the vector width.
+/// Each sum starts from 0 and adds its products in k order with fused multiply-adds, then bias: the result of an
+/// output does not depend on the tile it fell into, nor on the vector width.
+///
+/// A residual is not the tile's business: with it the epilogue outgrows C2's inlining budget, every output is boxed, and that
+/// costs more than a second look at the row while it is in the L1 cache.
 public abstract class ConvTile {
   private final int pixels;
   private final int blocks;
@@ -80,46 +82,6 @@ public abstract class ConvTile {
       long yOffset,
       long yPixel,
       long yBlock,
-      float low,
-      float high);
-
-  /// The tile with bias, residual and clamp.
-  ///
-  /// @param x input
-  /// @param xOffset byte offset of pixel 0 with displacement 0
-  /// @param taps pairs: byte displacement, channel count ≥ 1
-  /// @param tapCount pairs to use
-  /// @param w packed weights
-  /// @param wOffset byte offset of k = 0
-  /// @param b bias
-  /// @param bOffset byte offset of block 0's bias
-  /// @param y output
-  /// @param yOffset byte offset of pixel 0, block 0
-  /// @param yPixel bytes between pixels
-  /// @param yBlock bytes between blocks
-  /// @param r residual
-  /// @param rOffset byte offset of pixel 0, block 0
-  /// @param rPixel bytes between pixels
-  /// @param rBlock bytes between blocks
-  /// @param low lower clamp, −∞ for none
-  /// @param high upper clamp, +∞ for none
-  public abstract void runResidual(
-      MemorySegment x,
-      long xOffset,
-      int[] taps,
-      int tapCount,
-      MemorySegment w,
-      long wOffset,
-      MemorySegment b,
-      long bOffset,
-      MemorySegment y,
-      long yOffset,
-      long yPixel,
-      long yBlock,
-      MemorySegment r,
-      long rOffset,
-      long rPixel,
-      long rBlock,
       float low,
       float high);
 

@@ -19,22 +19,18 @@ final class ConvText {
 
   /// @return the class
   String text() {
-    method("run", false);
-    method("runResidual", true);
+    method();
     return out.end();
   }
 
-  private void method(String name, boolean residual) {
+  private void method() {
     out.line("");
     out.line("  @Override");
-    out.line("  public void %s(", name);
+    out.line("  public void run(");
     out.line("      MemorySegment x, long xOffset, int[] taps, int tapCount,");
     out.line("      MemorySegment w, long wOffset,");
     out.line("      MemorySegment b, long bOffset,");
     out.line("      MemorySegment y, long yOffset, long yPixel, long yBlock,");
-    if (residual) {
-      out.line("      MemorySegment r, long rOffset, long rPixel, long rBlock,");
-    }
     out.line("      float low, float high) {");
     out.pixelLocal();
     out.accumulators(accumulators(), "FloatVector.zero(SPECIES)");
@@ -44,7 +40,7 @@ final class ConvText {
         "    FloatVector least = FloatVector.broadcast(SPECIES, low), most = FloatVector.broadcast(SPECIES, high);");
     out.line("    FloatVector bias, v;");
     for (int j = 0; j < shape.blocks(); j++) {
-      store(j, residual);
+      store(j);
     }
     out.line("  }");
   }
@@ -102,23 +98,18 @@ final class ConvText {
     return j == 0 ? "" : j == 1 ? " + BLOCK" : " + " + j + " * BLOCK";
   }
 
-  private void store(int j, boolean residual) {
+  private void store(int j) {
     out.line("    bias = FloatVector.fromMemorySegment(SPECIES, b, bOffset%s, ORDER);", block(j));
     out.line("    p = yOffset%s;", times(j, "yBlock"));
-    if (residual) {
-      out.line("    q = rOffset%s;", times(j, "rBlock"));
-    }
     for (int i = 0; i < shape.pixels(); i++) {
-      String sum = "bias.add(" + accumulator(i, j) + ")";
-      String r = "FloatVector.fromMemorySegment(SPECIES, r, q, ORDER)";
       StringBuilder pixel = new StringBuilder();
       pixel
-          .append("    v = %s;".formatted(residual ? r + ".add(" + sum + ")" : sum))
+          .append("    v = bias.add(%s);".formatted(accumulator(i, j)))
           .append(" v = v.blend(least, v.compare(VectorOperators.LT, least));")
           .append(
               " v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);");
       if (i + 1 < shape.pixels()) {
-        pixel.append(residual ? " p += yPixel; q += rPixel;" : " p += yPixel;");
+        pixel.append(" p += yPixel;");
       }
       out.line("%s", pixel);
     }

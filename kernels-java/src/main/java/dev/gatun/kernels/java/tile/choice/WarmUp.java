@@ -35,14 +35,13 @@ public final class WarmUp {
 
   private WarmUp() {}
 
-  /// Warms one method of a convolution tile.
+  /// Warms a convolution tile.
   ///
   /// @param tile the tile
-  /// @param residual whether [ConvTile#runResidual] is meant, else [ConvTile#run]
   /// @return whether it is fast now; always true for the scalar twin, which the JVM compiles as it
   ///   goes
-  public static boolean conv(ConvTile tile, boolean residual) {
-    if (isWarm(tile, residual)) {
+  public static boolean conv(ConvTile tile) {
+    if (isWarm(tile, false)) {
       return true;
     }
     int outputs = tile.pixels() * tile.blocks();
@@ -53,14 +52,9 @@ public final class WarmUp {
       MemorySegment x = floats(arena, tile.pixels() * tile.pixelStride() + K);
       MemorySegment w = floats(arena, K * tile.blocks() * Width.LANES);
       MemorySegment y = floats(arena, outputs * Width.LANES);
-      Runnable call =
-          residual
-              ? () ->
-                  tile.runResidual(
-                      x, 0, taps, 1, w, 0, w, 0, y, 0, line, yBlock, y, 0, line, yBlock, 0f,
-                      INFINITY)
-              : () -> tile.run(x, 0, taps, 1, w, 0, w, 0, y, 0, line, yBlock, 0f, INFINITY);
-      return untilFast(call, (long) K * (outputs + tile.pixels() + tile.blocks()) + 8L * outputs);
+      return untilFast(
+          () -> tile.run(x, 0, taps, 1, w, 0, w, 0, y, 0, line, yBlock, 0f, INFINITY),
+          (long) K * (outputs + tile.pixels() + tile.blocks()) + 8L * outputs);
     }
   }
 

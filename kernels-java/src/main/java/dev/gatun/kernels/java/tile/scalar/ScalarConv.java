@@ -44,40 +44,6 @@ final class ScalarConv extends ConvTile {
     }
   }
 
-  @Override
-  public void runResidual(
-      MemorySegment x,
-      long xOffset,
-      int[] taps,
-      int tapCount,
-      MemorySegment w,
-      long wOffset,
-      MemorySegment b,
-      long bOffset,
-      MemorySegment y,
-      long yOffset,
-      long yPixel,
-      long yBlock,
-      MemorySegment r,
-      long rOffset,
-      long rPixel,
-      long rBlock,
-      float low,
-      float high) {
-    float[] sums = products(x, xOffset, taps, tapCount, w, wOffset);
-    for (int i = 0, from = 0; i < pixels(); i++) {
-      for (int j = 0; j < blocks(); j++, from += Width.LANES) {
-        long bj = bOffset + (long) j * Width.BLOCK_BYTES;
-        long yij = yOffset + i * yPixel + j * yBlock;
-        long rij = rOffset + i * rPixel + j * rBlock;
-        for (int l = 0; l < Width.LANES; l++) {
-          float v = sums[from + l] + b.get(FLOAT, bj + 4L * l) + r.get(FLOAT, rij + 4L * l);
-          y.set(FLOAT, yij + 4L * l, Accumulators.clamp(v, low, high));
-        }
-      }
-    }
-  }
-
   private float[] products(
       MemorySegment x, long xOffset, int[] taps, int tapCount, MemorySegment w, long wOffset) {
     float[] sums = Accumulators.start(pixels() * floats, 0f);

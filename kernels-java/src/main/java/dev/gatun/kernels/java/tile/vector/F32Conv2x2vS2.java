@@ -56,48 +56,4 @@ final class F32Conv2x2vS2 extends ConvTile {
     v = bias.add(c0_1); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER); p += yPixel;
     v = bias.add(c1_1); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
   }
-
-  @Override
-  public void runResidual(
-      MemorySegment x, long xOffset, int[] taps, int tapCount,
-      MemorySegment w, long wOffset,
-      MemorySegment b, long bOffset,
-      MemorySegment y, long yOffset, long yPixel, long yBlock,
-      MemorySegment r, long rOffset, long rPixel, long rBlock,
-      float low, float high) {
-    FloatVector start = FloatVector.zero(SPECIES);
-    FloatVector c0_0 = start, c0_1 = start, c1_0 = start, c1_1 = start;
-    int count = 0;
-    for (int t = 0; t < tapCount; t++) {
-      count += taps[2 * t + 1];
-    }
-    long p = 0, q = wOffset;
-    for (int k = 0, left = 0, t = 0; k < count; k++, left--) {
-      if (left == 0) { // next tap
-        p = xOffset + taps[t];
-        left = taps[t + 1];
-        t += 2;
-      }
-      FloatVector w0 = FloatVector.fromMemorySegment(SPECIES, w, q, ORDER);
-      FloatVector w1 = FloatVector.fromMemorySegment(SPECIES, w, q + BLOCK, ORDER);
-      FloatVector a;
-      a = FloatVector.broadcast(SPECIES, x.get(FLOAT, p)); c0_0 = a.fma(w0, c0_0); c0_1 = a.fma(w1, c0_1);
-      a = FloatVector.broadcast(SPECIES, x.get(FLOAT, p + PIXEL)); c1_0 = a.fma(w0, c1_0); c1_1 = a.fma(w1, c1_1);
-      p += 4;
-      q += 2 * BLOCK;
-    }
-    // store
-    FloatVector least = FloatVector.broadcast(SPECIES, low), most = FloatVector.broadcast(SPECIES, high);
-    FloatVector bias, v;
-    bias = FloatVector.fromMemorySegment(SPECIES, b, bOffset, ORDER);
-    p = yOffset;
-    q = rOffset;
-    v = FloatVector.fromMemorySegment(SPECIES, r, q, ORDER).add(bias.add(c0_0)); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER); p += yPixel; q += rPixel;
-    v = FloatVector.fromMemorySegment(SPECIES, r, q, ORDER).add(bias.add(c1_0)); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
-    bias = FloatVector.fromMemorySegment(SPECIES, b, bOffset + BLOCK, ORDER);
-    p = yOffset + yBlock;
-    q = rOffset + rBlock;
-    v = FloatVector.fromMemorySegment(SPECIES, r, q, ORDER).add(bias.add(c0_1)); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER); p += yPixel; q += rPixel;
-    v = FloatVector.fromMemorySegment(SPECIES, r, q, ORDER).add(bias.add(c1_1)); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(y, p, ORDER);
-  }
 }

@@ -42,18 +42,11 @@ final class CompiledTileTest {
         for (int blocks = 1; blocks <= 4; blocks++) {
           List<ConvTile> row = tiles.conv(blocks, stride);
           ConvTile tile = row.getFirst();
-          WarmUp.conv(tile, false);
-          WarmUp.conv(tile, true);
+          WarmUp.conv(tile);
           check(
               tile.name(),
               () ->
                   tile.run(memory, 0, taps, 1, memory, 0, memory, 0, memory, 0, 64, 2048, 0f, 6f));
-          check(
-              tile.name() + " residual",
-              () ->
-                  tile.runResidual(
-                      memory, 0, taps, 1, memory, 0, memory, 0, memory, 0, 64, 2048, memory, 0, 64,
-                      2048, 0f, 6f));
         }
       }
     }
