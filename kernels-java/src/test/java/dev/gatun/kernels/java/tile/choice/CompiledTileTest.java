@@ -41,6 +41,9 @@ final class CompiledTileTest {
       for (int stride : new int[] {Width.LANES, 1}) {
         for (int blocks = 1; blocks <= 4; blocks++) {
           List<ConvTile> row = tiles.conv(blocks, stride);
+          if (row.isEmpty()) { // planar tiles have no more than two blocks
+            continue;
+          }
           ConvTile tile = row.getFirst();
           WarmUp.conv(tile);
           check(
