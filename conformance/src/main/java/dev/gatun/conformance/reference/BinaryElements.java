@@ -54,7 +54,10 @@ final class BinaryElements {
       case POW -> Math.pow(a, b);
       case MIN -> Math.min(a, b);
       case MAX -> Math.max(a, b);
-      case MOD -> a - b * Math.floor(a / b);
+      case MOD -> {
+        double r = a % b; // exact; a − b·⌊a/b⌋ would round twice
+        yield r != 0 && (r < 0) != (b < 0) ? r + b : r;
+      }
       case FMOD -> a % b;
       case PRELU -> a < 0 ? a * b : a;
       default -> throw new IllegalArgumentException(kind + " is not defined for floats");
