@@ -88,10 +88,17 @@ final class Binder {
           x == null ? s : new ScatterElements(Dims.axis(s.axis(), x.size()), s.reduction());
       case LayerNorm n -> x == null ? n : new LayerNorm(Dims.axis(n.axis(), x.size()), n.epsilon());
       case LpNorm n -> x == null ? n : new LpNorm(Dims.axis(n.axis(), x.size()), n.p());
+      case Recurrent r -> RecurrentRules.bind(r, in);
+      case Sampling s -> SamplingRules.bind(s, in);
+      case Quantization q -> QuantizationRules.bind(q, in);
+      case Signal s -> SignalRules.bind(s, in);
+      case Selection s -> SelectionRules.bind(s, in);
       case Activate _,
           BatchNorm _,
           Binary _,
+          Bounded _,
           Cast _,
+          ControlFlow _,
           CustomOp _,
           DepthToSpace _,
           EyeLike _,

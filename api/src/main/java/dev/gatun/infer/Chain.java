@@ -43,6 +43,8 @@ final class Chain {
       case Activate _,
           ArgReduce _,
           BatchNorm _,
+          Bounded _,
+          ControlFlow _,
           Conv _,
           ConvTranspose _,
           CumSum _,
@@ -64,10 +66,13 @@ final class Chain {
           OneHot _,
           Pad _,
           Pool _,
+          Quantization _,
+          Recurrent _,
           Resize _,
+          Sampling _,
           ScatterElements _ ->
           false;
-      case ScatterNd _, Softmax _, SpaceToDepth _, Tile _, Trilu _ -> false;
+      case ScatterNd _, Selection _, Signal _, Softmax _, SpaceToDepth _, Tile _, Trilu _ -> false;
     };
   }
 
@@ -108,6 +113,8 @@ final class Chain {
       case Activate _,
           ArgReduce _,
           BatchNorm _,
+          Bounded _,
+          ControlFlow _,
           Conv _,
           ConvTranspose _,
           CumSum _,
@@ -129,10 +136,13 @@ final class Chain {
           OneHot _,
           Pad _,
           Pool _,
+          Quantization _,
+          Recurrent _,
           Resize _,
+          Sampling _,
           ScatterElements _ ->
           null;
-      case ScatterNd _, Softmax _, SpaceToDepth _, Tile _, Trilu _ -> null;
+      case ScatterNd _, Selection _, Signal _, Softmax _, SpaceToDepth _, Tile _, Trilu _ -> null;
       case Cast _,
           Expand _,
           Flatten _,

@@ -19,8 +19,9 @@ final class OutputTypes {
   static List<@Nullable TensorType> of(Operands in) {
     Op op = in.node().op();
     int outputs = in.node().outputs().size();
-    if (op instanceof Split split) {
-      return LayoutTypes.split(split, in, outputs);
+    List<@Nullable TensorType> several = several(op, in);
+    if (several != null) {
+      return several;
     }
     List<@Nullable TensorType> types =
         new ArrayList<@Nullable TensorType>(Collections.nCopies(outputs, null));
@@ -32,6 +33,32 @@ final class OutputTypes {
       types.set(1, new TensorType(DType.INT64, first.dims()));
     }
     return types;
+  }
+
+  /// The operators of several outputs.
+  private static @Nullable List<@Nullable TensorType> several(Op op, Operands in) {
+    if (op instanceof Split split) {
+      return LayoutTypes.split(split, in, in.node().outputs().size());
+    }
+    if (op instanceof Quantization q) {
+      return QuantizationRules.types(q, in);
+    }
+    if (op instanceof Recurrent r) {
+      return RecurrentRules.types(r, in);
+    }
+    if (op instanceof Sampling s) {
+      return SamplingRules.types(s, in);
+    }
+    if (op instanceof Selection s) {
+      return SelectionRules.types(s, in);
+    }
+    if (op instanceof Signal s) {
+      return SignalRules.types(s, in);
+    }
+    if (op instanceof Bounded b) {
+      return SelectionRules.bounds(b.selection(), in);
+    }
+    return op instanceof ControlFlow c ? ControlFlowRules.types(c, in) : null;
   }
 
   private static @Nullable TensorType first(Op op, Operands in) {
@@ -67,7 +94,6 @@ final class OutputTypes {
       case Squeeze s -> in.likeFirst(x -> LayoutTypes.squeeze(s, x));
       case Unsqueeze u -> in.likeFirst(x -> LayoutTypes.unsqueeze(u, x, in));
       case Concat c -> LayoutTypes.concat(c, in);
-      case Split s -> LayoutTypes.split(s, in, 1).getFirst();
       case Slice s -> in.likeFirst(x -> ExtentTypes.slice(s, x, in));
       case Pad p -> in.likeFirst(x -> ExtentTypes.pad(p, x, in));
       case Expand e -> in.likeFirst(x -> ExtentTypes.expand(e, x, in));
@@ -84,7 +110,16 @@ final class OutputTypes {
       case SizeOf _ -> new TensorType(DType.INT64, List.of());
       case Range _ -> SourceTypes.range(in);
       case ConstantOfShape c -> SourceTypes.constantOfShape(c, in);
-      case CustomOp _ -> null;
+      case Bounded _,
+          ControlFlow _,
+          CustomOp _,
+          Quantization _,
+          Recurrent _,
+          Sampling _,
+          Selection _,
+          Signal _,
+          Split _ ->
+          null;
     };
   }
 }

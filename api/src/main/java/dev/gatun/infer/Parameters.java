@@ -33,12 +33,18 @@ final class Parameters {
       case Tile op -> op.repeats() == null ? SECOND : Ints.EMPTY;
       case Trilu op -> op.k() == null ? SECOND : Ints.EMPTY;
       case Unsqueeze op -> op.axes() == null ? SECOND : Ints.EMPTY;
+      case Recurrent r -> RecurrentRules.unbound(r);
+      case Sampling s -> SamplingRules.unbound(s);
+      case Quantization q -> QuantizationRules.unbound(q);
+      case Signal s -> SignalRules.unbound(s);
       case Activate _,
           ArgReduce _,
           BatchNorm _,
           Binary _,
+          Bounded _,
           Cast _,
           Concat _,
+          ControlFlow _,
           Conv _,
           ConvTranspose _,
           CustomOp _ ->
@@ -63,6 +69,7 @@ final class Parameters {
           Ints.EMPTY;
       case ScatterElements _,
           ScatterNd _,
+          Selection _,
           ShapeOf _,
           SizeOf _,
           Softmax _,

@@ -1,6 +1,8 @@
 package dev.gatun.onnx;
 
 import dev.gatun.DType;
+import dev.gatun.graph.Graph;
+import dev.gatun.graph.TensorType;
 import dev.gatun.op.*;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +62,11 @@ final class ElementTypes {
           };
       case Where _ -> inputs.dtype(1);
       case OneHot _ -> inputs.dtype(2);
-      case CustomOp _ -> null;
+      case If i -> outputType(i.thenBranch(), output);
+      case Loop l -> outputType(l.body(), output + 1); // the condition goes first
+      case Scan s -> outputType(s.body(), output);
+      case NonZero _ -> DType.INT64;
+      case Bounded _, CustomOp _ -> null;
       case Activate _,
           BatchNorm _,
           Concat _,
@@ -83,12 +89,16 @@ final class ElementTypes {
           Lrn _,
           MatMul _,
           Pad _,
+          Quantization _,
           Range _,
+          Recurrent _,
           Reduce _,
           Reshape _,
           Resize _,
+          Sampling _,
           ScatterElements _,
           ScatterNd _,
+          Signal _,
           Slice _,
           Softmax _,
           SpaceToDepth _,
@@ -100,5 +110,13 @@ final class ElementTypes {
           Unsqueeze _ ->
           inputs.dtype(0);
     };
+  }
+
+  private static @Nullable DType outputType(Graph body, int output) {
+    if (output >= body.outputs().size()) {
+      return null;
+    }
+    TensorType type = body.type(body.outputs().get(output));
+    return type == null ? null : type.dtype();
   }
 }

@@ -4,9 +4,11 @@ import dev.gatun.op.Activate;
 import dev.gatun.op.ArgReduce;
 import dev.gatun.op.BatchNorm;
 import dev.gatun.op.Binary;
+import dev.gatun.op.Bounded;
 import dev.gatun.op.Cast;
 import dev.gatun.op.Concat;
 import dev.gatun.op.ConstantOfShape;
+import dev.gatun.op.ControlFlow;
 import dev.gatun.op.Conv;
 import dev.gatun.op.ConvTranspose;
 import dev.gatun.op.CumSum;
@@ -32,13 +34,18 @@ import dev.gatun.op.OneHot;
 import dev.gatun.op.Op;
 import dev.gatun.op.Pad;
 import dev.gatun.op.Pool;
+import dev.gatun.op.Quantization;
 import dev.gatun.op.Range;
+import dev.gatun.op.Recurrent;
 import dev.gatun.op.Reduce;
 import dev.gatun.op.Reshape;
 import dev.gatun.op.Resize;
+import dev.gatun.op.Sampling;
 import dev.gatun.op.ScatterElements;
 import dev.gatun.op.ScatterNd;
+import dev.gatun.op.Selection;
 import dev.gatun.op.ShapeOf;
+import dev.gatun.op.Signal;
 import dev.gatun.op.SizeOf;
 import dev.gatun.op.Slice;
 import dev.gatun.op.Softmax;
@@ -80,7 +87,9 @@ record PermutedAxes(Op op, Permutation order, int operands) {
       case Slice s -> slice(s, p);
       case Resize r -> resize(r, p);
       case BatchNorm _,
+          Bounded _,
           ConstantOfShape _,
+          ControlFlow _,
           Conv _,
           ConvTranspose _,
           CumSum _,
@@ -102,11 +111,16 @@ record PermutedAxes(Op op, Permutation order, int operands) {
           MatMul _,
           OneHot _,
           Pool _,
+          Quantization _,
           Range _,
+          Recurrent _,
           Reshape _,
+          Sampling _,
           ScatterElements _,
           ScatterNd _,
+          Selection _,
           ShapeOf _,
+          Signal _,
           SizeOf _,
           SpaceToDepth _,
           Split _,

@@ -6,9 +6,11 @@ import dev.gatun.op.Activate;
 import dev.gatun.op.ArgReduce;
 import dev.gatun.op.BatchNorm;
 import dev.gatun.op.Binary;
+import dev.gatun.op.Bounded;
 import dev.gatun.op.Cast;
 import dev.gatun.op.Concat;
 import dev.gatun.op.ConstantOfShape;
+import dev.gatun.op.ControlFlow;
 import dev.gatun.op.Conv;
 import dev.gatun.op.ConvTranspose;
 import dev.gatun.op.CumSum;
@@ -33,13 +35,18 @@ import dev.gatun.op.OneHot;
 import dev.gatun.op.Op;
 import dev.gatun.op.Pad;
 import dev.gatun.op.Pool;
+import dev.gatun.op.Quantization;
 import dev.gatun.op.Range;
+import dev.gatun.op.Recurrent;
 import dev.gatun.op.Reduce;
 import dev.gatun.op.Reshape;
 import dev.gatun.op.Resize;
+import dev.gatun.op.Sampling;
 import dev.gatun.op.ScatterElements;
 import dev.gatun.op.ScatterNd;
+import dev.gatun.op.Selection;
 import dev.gatun.op.ShapeOf;
+import dev.gatun.op.Signal;
 import dev.gatun.op.SizeOf;
 import dev.gatun.op.Slice;
 import dev.gatun.op.Softmax;
@@ -80,9 +87,11 @@ public final class Reference {
       case ArgReduce a -> Reductions.argReduce(a, o);
       case BatchNorm b -> Norms.batch(b, o);
       case Binary b -> BinaryElements.run(b, o);
+      case Bounded b -> SelectionReference.run(b.selection(), o);
       case Cast _ -> UnaryElements.cast(o);
       case Concat c -> Movements.concat(c, o);
       case ConstantOfShape c -> Generators.constant(c, o);
+      case ControlFlow _, Selection _ -> throw notForBackends(op);
       case Conv c -> Convolutions.sums(c, o).store(o.out());
       case ConvTranspose c -> Convolutions.sums(c, o).store(o.out());
       case CumSum c -> Reductions.cumSum(c, o);
@@ -105,12 +114,16 @@ public final class Reference {
       case OneHot h -> Generators.oneHot(h, o);
       case Pad p -> Movements.pad(p, o);
       case Pool p -> Pools.pool(p, o);
+      case Quantization q -> QuantizationReference.run(q, o);
       case Range _ -> Generators.range(o);
+      case Recurrent r -> RecurrentReference.run(r, o);
       case Reduce r -> Reductions.reduce(r, o);
       case Resize r -> Resampling.resize(r, o);
+      case Sampling s -> SamplingReference.run(s, o);
       case ScatterElements s -> Gathers.scatterElements(s, o);
       case ScatterNd s -> Gathers.scatterNd(s, o);
       case ShapeOf s -> Generators.shape(s, o);
+      case Signal s -> SignalReference.run(s, o);
       case SizeOf _ -> o.out().setLong(0, o.in(0).shape().size());
       case Slice s -> Movements.slice(s, o);
       case Softmax s -> Reductions.softmax(s, o);
@@ -162,6 +175,11 @@ public final class Reference {
   /// @return results before the activation, and Σ|aᵢbᵢ| per result
   public static Dots dots(MatMul op, List<@Nullable Tensor> inputs, Tensor y) {
     return MatrixProducts.sums(op, new Operands(op.title(), inputs, List.of(y)));
+  }
+
+  private static IllegalArgumentException notForBackends(Op op) {
+    return new IllegalArgumentException(
+        op.title() + ": got it in a graph for backends, required [Bounded] or a session");
   }
 
   private static UnsupportedOperatorException unsupported(CustomOp op) {

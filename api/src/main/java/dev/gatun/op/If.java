@@ -1,0 +1,11 @@
+package dev.gatun.op;
+
+import dev.gatun.graph.Graph;
+
+/// One of two graphs, by a condition. Inputs: condition (BOOL, one element), then the values that
+/// the branches use. Both branches take all of these as inputs, in order, and have as many outputs
+/// as the node.
+///
+/// @param thenBranch what runs where the condition holds
+/// @param elseBranch what runs elsewhere
+public record If(Graph thenBranch, Graph elseBranch) implements ControlFlow {}

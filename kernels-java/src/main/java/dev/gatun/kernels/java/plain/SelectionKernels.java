@@ -1,0 +1,15 @@
+package dev.gatun.kernels.java.plain;
+
+import dev.gatun.op.NonZero;
+import dev.gatun.op.Selection;
+
+/// Kernels of the [Selection] operators, with results as [dev.gatun.op.Bounded] asks for.
+final class SelectionKernels {
+  private SelectionKernels() {}
+
+  static PlainKernel plan(Signature s, Selection op) {
+    return switch (op) {
+      case NonZero _ -> new NonZeroPlaces(s);
+    };
+  }
+}
