@@ -4,6 +4,7 @@ import dev.gatun.ModelFormatException;
 import dev.gatun.Tensor;
 import dev.gatun.onnx.proto.AttributeProto;
 import dev.gatun.onnx.proto.AttributeProto.AttributeType;
+import dev.gatun.onnx.proto.GraphProto;
 import dev.gatun.onnx.proto.SparseTensorProto;
 import dev.gatun.op.Ints;
 import java.util.ArrayList;
@@ -126,6 +127,15 @@ final class Attributes {
     AttributeProto a = find(name, AttributeType.SPARSE_TENSOR);
     SparseTensorProto sparse = a == null ? null : a.getSparseTensor();
     return sparse == null ? null : tensors.readSparse(sparse, place + ", attribute '" + name + "'");
+  }
+
+  /// A graph that must be there.
+  GraphProto requireGraph(String name) {
+    AttributeProto a = find(name, AttributeType.GRAPH);
+    if (a == null) {
+      throw wrong(name, "got none, required a graph");
+    }
+    return a.getG();
   }
 
   /// A complaint about an attribute.

@@ -5,11 +5,14 @@ import dev.gatun.Limits;
 import dev.gatun.ModelFormatException;
 import dev.gatun.onnx.proto.AttributeProto;
 import dev.gatun.onnx.proto.FunctionProto;
+import dev.gatun.onnx.proto.GraphProto;
 import dev.gatun.onnx.proto.NodeProto;
+import dev.gatun.onnx.proto.ValueInfoProto;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Replaces calls of a model's local functions by their bodies, with new names for the values
@@ -21,8 +24,8 @@ final class FunctionInliner {
   private final Map<Key, FunctionProto> functions = new HashMap<>();
   private final Map<Key, Integer> opsets = new HashMap<>();
   private final Limits limits;
-  private final Names names;
   private final List<ScopedNode> flat = new ArrayList<>();
+  private Names names = new Names();
   private long work;
 
   private record Key(String domain, String name, String overload) {
@@ -40,10 +43,8 @@ final class FunctionInliner {
 
   /// @param functions the model's functions
   /// @param limits bounds on depth and on the number of nodes
-  /// @param names takes the names of values inside functions
-  FunctionInliner(List<FunctionProto> functions, Limits limits, Names names) {
+  FunctionInliner(List<FunctionProto> functions, Limits limits) {
     this.limits = limits;
-    this.names = names;
     for (FunctionProto function : functions) {
       Key key =
           new Key(Opsets.domain(function.getDomain()), function.getName(), function.getOverload());
@@ -59,8 +60,10 @@ final class FunctionInliner {
   ///
   /// @param nodes the graph's nodes
   /// @param opset version of the standard opset in the graph
+  /// @param names takes the names of values inside functions
   /// @throws LimitExceededException if calls nest too deep or there are too many nodes
-  List<ScopedNode> inline(List<NodeProto> nodes, int opset) {
+  List<ScopedNode> inline(List<NodeProto> nodes, int opset, Names names) {
+    this.names = names;
     flat.clear();
     for (NodeProto node : nodes) {
       FunctionProto function = functions.get(Key.of(node));
@@ -185,10 +188,38 @@ final class FunctionInliner {
       renamed.addOutput(value(output, scope));
     }
     for (AttributeProto attribute : node.getAttributeList()) {
-      AttributeProto resolved = resolve(attribute, scope);
+      AttributeProto resolved = resolve(attribute, scope, Set.of());
       if (resolved != null) {
         renamed.addAttribute(resolved);
       }
+    }
+    return renamed.build();
+  }
+
+  /// A body inside a function: what it uses of the function's values and attributes is replaced,
+  /// its own values keep their names.
+  private GraphProto rename(GraphProto body, Scope scope, Set<String> around) {
+    Set<String> own = Captures.locals(body);
+    own.addAll(around);
+    GraphProto.Builder renamed = body.toBuilder().clearNode().clearOutput();
+    for (NodeProto node : body.getNodeList()) {
+      charge(1 + node.getInputCount() + node.getAttributeCount());
+      NodeProto.Builder copy = node.toBuilder().clearInput().clearAttribute();
+      for (String input : node.getInputList()) {
+        copy.addInput(own.contains(input) ? input : value(input, scope));
+      }
+      for (AttributeProto attribute : node.getAttributeList()) {
+        AttributeProto resolved = resolve(attribute, scope, own);
+        if (resolved != null) {
+          copy.addAttribute(resolved);
+        }
+      }
+      renamed.addNode(copy);
+    }
+    for (ValueInfoProto output : body.getOutputList()) {
+      String name = output.getName();
+      renamed.addOutput(
+          own.contains(name) ? output : output.toBuilder().setName(value(name, scope)).build());
     }
     return renamed.build();
   }
@@ -200,7 +231,13 @@ final class FunctionInliner {
   }
 
   /// The attribute itself, or what it refers to in the call; null where the call leaves that out.
-  private static @Nullable AttributeProto resolve(AttributeProto attribute, Scope scope) {
+  ///
+  /// @param around names that bodies around the attribute define
+  private @Nullable AttributeProto resolve(
+      AttributeProto attribute, Scope scope, Set<String> around) {
+    if (attribute.hasG()) {
+      return attribute.toBuilder().setG(rename(attribute.getG(), scope, around)).build();
+    }
     if (attribute.getRefAttrName().isEmpty()) {
       return attribute;
     }

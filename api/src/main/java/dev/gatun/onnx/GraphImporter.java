@@ -1,23 +1,18 @@
 package dev.gatun.onnx;
 
 import dev.gatun.InvalidInputException;
+import dev.gatun.LimitExceededException;
 import dev.gatun.Limits;
-import dev.gatun.LoadOptions;
 import dev.gatun.ModelFormatException;
 import dev.gatun.Tensor;
-import dev.gatun.UnsupportedOperatorException;
 import dev.gatun.graph.Graph;
 import dev.gatun.graph.Node;
 import dev.gatun.graph.TensorType;
 import dev.gatun.onnx.proto.GraphProto;
-import dev.gatun.onnx.proto.ModelProto;
 import dev.gatun.onnx.proto.NodeProto;
 import dev.gatun.onnx.proto.SparseTensorProto;
-import dev.gatun.onnx.proto.StringStringEntryProto;
 import dev.gatun.onnx.proto.TensorProto;
 import dev.gatun.onnx.proto.ValueInfoProto;
-import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,99 +20,85 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// Turns one parsed model into a graph: initialisers and inputs, functions inlined, nodes ordered
-/// and lowered. What is not supported is collected over the whole model, then thrown at once, or
-/// kept as [UnknownOp]s where the caller wants that.
-final class GraphImporter {
-  private final String file;
-  private final LoadOptions options;
+/// Turns one graph of a model into ours: initialisers and inputs, functions inlined, nodes ordered
+/// and lowered, bodies of control flow by another importer of this kind.
+final class GraphImporter implements BodyImporter {
+  private final ModelImporter model;
+  private final GraphProto proto;
+  private final int depth;
   private final Limits limits;
-  private final TensorReader tensors;
-  private final ValueTypes types;
   private final Names names = new Names();
-  private final List<String> warnings = new ArrayList<>();
-  private final List<UnsupportedOperatorException.Use> unsupported = new ArrayList<>();
   private final Map<String, Tensor> initialisers = new LinkedHashMap<>();
   private final Map<String, TensorType> inputs = new LinkedHashMap<>();
   private final Map<String, TensorType> declared = new LinkedHashMap<>();
 
-  /// Values of the model itself that have no counterpart, such as a string initialiser.
+  /// Values of the graph itself that have no counterpart, such as a string initialiser.
   private final Map<String, UnknownOp> unknownValues = new LinkedHashMap<>();
 
-  /// @param file the model's file name, for messages
-  /// @param options limits, external data
-  /// @param data the whole file, which raw data is a slice of
-  GraphImporter(String file, LoadOptions options, MemorySegment data) {
-    this.file = file;
-    this.options = options;
-    this.limits = options.limits();
-    ExternalData external =
-        options.externalData() == null
-            ? null
-            : new ExternalData(options.externalData(), options.limits());
-    this.tensors = new TensorReader(limits, external, data);
-    this.types = new ValueTypes(limits);
+  /// @param model what all graphs share
+  /// @param proto the graph
+  /// @param depth 0 for the model's graph, more for bodies
+  GraphImporter(ModelImporter model, GraphProto proto, int depth) {
+    this.model = model;
+    this.proto = proto;
+    this.depth = depth;
+    this.limits = model.options().limits();
   }
 
-  ImportedModel run(ModelProto model) {
-    if (!model.hasIrVersion() || model.getIrVersion() < 1) {
+  /// Imports the model's own graph.
+  ///
+  /// @param opset version of the standard domain
+  Graph run(int opset) {
+    readInitialisers();
+    readDeclaredTypes();
+    readInputs();
+    return build(opset);
+  }
+
+  /// Imports a body.
+  ///
+  /// @param opset version of the standard domain
+  /// @param formal types of the body's own inputs
+  /// @param captured values of the graph around it that it uses and that are no constants
+  /// @param constants those that are
+  Graph runBody(
+      int opset,
+      List<TensorType> formal,
+      Map<String, TensorType> captured,
+      Map<String, Tensor> constants) {
+    readInitialisers();
+    readDeclaredTypes();
+    for (int i = 0; i < formal.size(); i++) {
+      addInput(proto.getInput(i).getName(), formal.get(i));
+    }
+    captured.forEach(this::addInput);
+    constants.forEach(initialisers::putIfAbsent);
+    return build(opset);
+  }
+
+  private void addInput(String name, TensorType type) {
+    if (name.isEmpty() || initialisers.containsKey(name) || inputs.put(name, type) != null) {
       throw new ModelFormatException(
-          "got IR version " + model.getIrVersion() + ", required 1 or more");
+          "body '"
+              + proto.getName()
+              + "': got input '"
+              + Names.shown(name)
+              + "' twice or nameless");
     }
-    Map<String, Integer> opsets = opsets(model);
-    GraphProto proto = model.getGraph();
-    readInitialisers(proto);
-    readDeclaredTypes(proto);
-    readInputs(proto);
-    takeNames(proto);
-    List<ScopedNode> nodes =
-        new FunctionInliner(model.getFunctionsList(), limits, names)
-            .inline(proto.getNodeList(), opsets.getOrDefault("", 0));
-    Graph graph = build(proto, nodes);
-    if (!unsupported.isEmpty() && !options.unsupportedAllowed()) {
-      throw new UnsupportedOperatorException(file, unsupported);
-    }
-    Map<String, String> metadata = new LinkedHashMap<>();
-    for (StringStringEntryProto entry : model.getMetadataPropsList()) {
-      metadata.put(entry.getKey(), entry.getValue());
-    }
-    String producer = (model.getProducerName() + " " + model.getProducerVersion()).strip();
-    return new ImportedModel(graph, producer, model.getIrVersion(), opsets, metadata, warnings);
+    declared.put(name, type);
   }
 
-  private Map<String, Integer> opsets(ModelProto model) {
-    Map<String, Integer> opsets = Opsets.read(model.getOpsetImportList(), "model");
-    if (opsets.isEmpty() && model.getIrVersion() < 3) {
-      opsets.put("", 1); // opset imports came with IR version 3
-    }
-    if (opsets.isEmpty()) {
-      throw new ModelFormatException("got no opset import, required one since IR version 3");
-    }
-    if (opsets.getOrDefault("", 1) > Opsets.NEWEST) {
-      warnings.add(
-          "opset "
-              + opsets.get("")
-              + " is newer than "
-              + Opsets.NEWEST
-              + ", operators are read as of that one");
-    }
-    if (model.getIrVersion() > Opsets.NEWEST_IR) {
-      warnings.add("IR version " + model.getIrVersion() + " is newer than " + Opsets.NEWEST_IR);
-    }
-    return opsets;
-  }
+  // values of the graph itself
 
-  // values of the model itself
-
-  private void readInitialisers(GraphProto proto) {
+  private void readInitialisers() {
     for (TensorProto tensor : proto.getInitializerList()) {
       String place = "initialiser '" + Names.shown(tensor.getName()) + "'";
-      addInitialiser(tensor.getName(), place, () -> tensors.read(tensor, place));
+      addInitialiser(tensor.getName(), place, () -> model.tensors().read(tensor, place));
     }
     for (SparseTensorProto sparse : proto.getSparseInitializerList()) {
       String name = sparse.getValues().getName();
       String place = "sparse initialiser '" + Names.shown(name) + "'";
-      addInitialiser(name, place, () -> tensors.readSparse(sparse, place));
+      addInitialiser(name, place, () -> model.tensors().readSparse(sparse, place));
     }
   }
 
@@ -135,7 +116,7 @@ final class GraphImporter {
     }
   }
 
-  private void readInputs(GraphProto proto) {
+  private void readInputs() {
     Set<String> seen = new HashSet<>();
     for (ValueInfoProto info : proto.getInputList()) {
       String place = ValueTypes.place("graph input", info);
@@ -147,7 +128,7 @@ final class GraphImporter {
         continue; // before IR version 4 every initialiser was an input too
       }
       try {
-        TensorType type = types.read(info, place);
+        TensorType type = model.types().read(info, place);
         if (type == null) {
           throw new ModelFormatException(place + ": got no type, required one");
         }
@@ -161,17 +142,17 @@ final class GraphImporter {
 
   private void addUnknownValue(String name, String role, UnsupportedException reason) {
     unknownValues.put(name, new UnknownOp("", role, reason.reason()));
-    unsupported.add(new UnsupportedOperatorException.Use(role, name, reason.reason()));
+    model.unsupported(role, name, reason.reason());
   }
 
-  private void readDeclaredTypes(GraphProto proto) {
+  private void readDeclaredTypes() {
     proto.getValueInfoList().forEach(info -> declare(info, "value"));
     proto.getOutputList().forEach(info -> declare(info, "graph output"));
   }
 
   private void declare(ValueInfoProto info, String role) {
     try {
-      TensorType type = types.read(info, ValueTypes.place(role, info));
+      TensorType type = model.types().read(info, ValueTypes.place(role, info));
       if (type != null) {
         declared.put(info.getName(), type);
       }
@@ -180,7 +161,7 @@ final class GraphImporter {
     }
   }
 
-  private void takeNames(GraphProto proto) {
+  private void takeNames() {
     initialisers.keySet().forEach(names::take);
     unknownValues.keySet().forEach(names::take);
     inputs.keySet().forEach(names::take);
@@ -191,7 +172,12 @@ final class GraphImporter {
 
   // nodes
 
-  private Graph build(GraphProto proto, List<ScopedNode> unordered) {
+  private Graph build(int opset) {
+    takeNames();
+    List<ScopedNode> unordered =
+        model.functions().inline(proto.getNodeList(), opset, names).stream()
+            .map(Captures::lifted)
+            .toList();
     Set<String> given = new HashSet<>(initialisers.keySet());
     given.addAll(unknownValues.keySet());
     given.addAll(inputs.keySet());
@@ -219,29 +205,39 @@ final class GraphImporter {
       }
       Lowering lowering = domain.isEmpty() ? OperatorTable.find(proto.getOpType()) : null;
       if (lowering == null) {
-        throw new UnsupportedException(domain.isEmpty() ? reasonAgainst(proto) : "unknown domain");
+        throw new UnsupportedException(domain.isEmpty() ? "unknown operator" : "unknown domain");
       }
       if (node.opset() < 1) {
         throw new ModelFormatException(
             node.place() + ": got no import of the standard opset, required one");
       }
-      OnnxNode view = new OnnxNode(proto, node.opset(), tensors, graph);
+      OnnxNode view = new OnnxNode(node, model.tensors(), graph, this);
       Emitter emitter = new Emitter(view, graph);
       lowering.lower(view, emitter);
       emitter.commit();
     } catch (UnsupportedException e) {
       UnknownOp op = new UnknownOp(domain, proto.getOpType(), e.reason());
-      unsupported.add(
-          new UnsupportedOperatorException.Use(op.title(), OnnxNode.label(proto), e.reason()));
+      model.unsupported(op.title(), OnnxNode.label(proto), e.reason());
       graph.add(new Node(proto.getName(), op, proto.getInputList(), proto.getOutputList()));
     } catch (InvalidInputException | ArithmeticException e) { // a record refused its components
       throw new ModelFormatException(node.place() + ": " + e.getMessage(), e);
     }
   }
 
-  private static String reasonAgainst(NodeProto proto) {
-    return proto.getAttributeList().stream().anyMatch(a -> a.hasG() || a.getGraphsCount() > 0)
-        ? "operators with subgraphs are not supported"
-        : "unknown operator";
+  @Override
+  public Graph body(
+      GraphProto body,
+      int opset,
+      List<TensorType> formal,
+      Map<String, TensorType> captured,
+      Map<String, Tensor> constants) {
+    if (depth >= limits.nestingDepth()) {
+      throw new LimitExceededException(
+          "graph '"
+              + Names.shown(body.getName())
+              + "': subgraphs nest deeper than Limits.nestingDepth, "
+              + limits.nestingDepth());
+    }
+    return new GraphImporter(model, body, depth + 1).runBody(opset, formal, captured, constants);
   }
 }

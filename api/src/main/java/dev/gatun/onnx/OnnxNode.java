@@ -3,10 +3,16 @@ package dev.gatun.onnx;
 import dev.gatun.DType;
 import dev.gatun.ModelFormatException;
 import dev.gatun.Tensor;
+import dev.gatun.graph.Graph;
 import dev.gatun.graph.TensorType;
+import dev.gatun.onnx.proto.GraphProto;
 import dev.gatun.onnx.proto.NodeProto;
+import dev.gatun.onnx.proto.ValueInfoProto;
 import dev.gatun.op.Ints;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One ONNX node as a [Lowering] sees it: attributes with their defaults, inputs with what is known
@@ -14,20 +20,24 @@ import org.jspecify.annotations.Nullable;
 final class OnnxNode {
   private final NodeProto proto;
   private final int opset;
+  private final int captured;
   private final String label;
   private final Attributes attributes;
   private final GraphBuilder graph;
+  private final BodyImporter bodies;
 
-  /// @param proto the node
-  /// @param opset the opset of the standard domain that it is written in
+  /// @param node the node
   /// @param tensors reads tensor attributes
   /// @param graph what is known of values
-  OnnxNode(NodeProto proto, int opset, TensorReader tensors, GraphBuilder graph) {
-    this.proto = proto;
-    this.opset = opset;
+  /// @param bodies imports graphs inside the node
+  OnnxNode(ScopedNode node, TensorReader tensors, GraphBuilder graph, BodyImporter bodies) {
+    this.proto = node.proto();
+    this.opset = node.opset();
+    this.captured = node.captured();
     this.label = label(proto);
     this.attributes = new Attributes(proto.getAttributeList(), place(), tensors);
     this.graph = graph;
+    this.bodies = bodies;
   }
 
   /// The name for messages and derived names: the node's own, else its first output's.
@@ -194,5 +204,59 @@ final class OnnxNode {
         throw new UnsupportedException(reason);
       }
     }
+  }
+
+  // bodies
+
+  /// The node's own inputs: those before the captured ones, trailing absent ones included.
+  int ownInputCount() {
+    return proto.getInputCount() - captured;
+  }
+
+  /// The values around the node that its bodies use, constants left out.
+  List<String> captured() {
+    return proto.getInputList().subList(ownInputCount(), proto.getInputCount()).stream()
+        .filter(name -> graph.constant(name) == null)
+        .toList();
+  }
+
+  /// Imports a body. Its inputs are its own, then [#captured]; their shapes are left open, since
+  /// they may differ from run to run.
+  ///
+  /// @param attribute which graph
+  /// @param formal element types of its own inputs, null: what the body declares
+  /// @throws UnsupportedException if an element type is not known
+  Graph body(String attribute, List<@Nullable DType> formal) {
+    GraphProto body = attributes.requireGraph(attribute);
+    if (body.getInputCount() != formal.size()) {
+      throw attributes.wrong(
+          attribute,
+          "got a body of " + body.getInputCount() + " inputs, required " + formal.size());
+    }
+    List<TensorType> types = new ArrayList<>();
+    for (int i = 0; i < formal.size(); i++) {
+      types.add(open(formal.get(i), body.getInput(i)));
+    }
+    Map<String, TensorType> around = new LinkedHashMap<>();
+    for (String name : captured()) {
+      around.put(name, open(graph.dtype(name), ValueInfoProto.newBuilder().setName(name).build()));
+    }
+    Map<String, Tensor> constants = new LinkedHashMap<>();
+    for (String name : proto.getInputList().subList(ownInputCount(), proto.getInputCount())) {
+      Tensor constant = graph.constant(name);
+      if (constant != null) {
+        constants.put(name, constant);
+      }
+    }
+    return bodies.body(body, opset, types, around, constants);
+  }
+
+  private TensorType open(@Nullable DType dtype, ValueInfoProto info) {
+    int declared = info.getType().getTensorType().getElemType();
+    if (dtype == null && declared == 0) {
+      throw new UnsupportedException(
+          "the element type of '" + Names.shown(info.getName()) + "' in a body is not known");
+    }
+    return new TensorType(dtype == null ? DataTypes.of(declared, place()) : dtype, null);
   }
 }

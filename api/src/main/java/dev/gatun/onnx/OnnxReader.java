@@ -43,7 +43,7 @@ public final class OnnxReader {
               + options.limits().fileBytes());
     }
     MemorySegment data = MemorySegment.ofBuffer(bytes).asReadOnly();
-    return new GraphImporter(name, options, data).run(WireFormat.parse(bytes, options.limits()));
+    return new ModelImporter(name, options, data, WireFormat.parse(bytes, options.limits())).run();
   }
 
   /// Puts the file's name in front of messages. Memory that runs out while reading is the fault of

@@ -23,7 +23,8 @@ final class OperatorTable {
               Resizing.TABLE,
               Gathering.TABLE,
               Constants.TABLE,
-              Plumbing.TABLE));
+              Plumbing.TABLE,
+              Branching.TABLE));
 
   private OperatorTable() {}
 

@@ -7,7 +7,12 @@ import dev.gatun.onnx.proto.NodeProto;
 ///
 /// @param proto the node
 /// @param opset version of the standard opset, 0 where the scope imports none
-record ScopedNode(NodeProto proto, int opset) {
+/// @param captured how many of the last inputs are values that the node's bodies use
+record ScopedNode(NodeProto proto, int opset, int captured) {
+  ScopedNode(NodeProto proto, int opset) {
+    this(proto, opset, 0);
+  }
+
   String place() {
     return OnnxNode.place(proto, opset);
   }
