@@ -65,6 +65,7 @@ final class Binder {
       case Split s -> split(s, in);
       case Squeeze s -> squeeze(s, in);
       case Tile t -> t.repeats() == null && in.ints(1) != null ? new Tile(in.ints(1)) : t;
+      case TopK t -> topK(t, in);
       case Trilu t ->
           t.k() == null && (in.scalar(1) != null || !in.has(1))
               ? new Trilu(t.upper(), orZero(in))
@@ -131,6 +132,12 @@ final class Binder {
     List<Dim> x = in.dims(0);
     int bound = x == null ? Math.toIntExact(axis) : Dims.axis(axis, x.size());
     return new CumSum(bound, op.exclusive(), op.reverse());
+  }
+
+  private static TopK topK(TopK op, Operands in) {
+    List<Dim> x = in.dims(0);
+    int axis = x == null ? op.axis() : Dims.axis(op.axis(), x.size());
+    return new TopK(axis, op.k() == null ? in.scalar(1) : op.k(), op.largest());
   }
 
   /// A flatten axis may also be the rank; a negative one counts from the rank.

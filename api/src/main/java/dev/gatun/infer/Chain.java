@@ -72,7 +72,8 @@ final class Chain {
           Sampling _,
           ScatterElements _ ->
           false;
-      case ScatterNd _, Selection _, Signal _, Softmax _, SpaceToDepth _, Tile _, Trilu _ -> false;
+      case ScatterNd _, Selection _, Signal _, Softmax _, SpaceToDepth _, Tile _ -> false;
+      case TopK _, Trilu _ -> false;
     };
   }
 
@@ -142,7 +143,8 @@ final class Chain {
           Sampling _,
           ScatterElements _ ->
           null;
-      case ScatterNd _, Selection _, Signal _, Softmax _, SpaceToDepth _, Tile _, Trilu _ -> null;
+      case ScatterNd _, Selection _, Signal _, Softmax _, SpaceToDepth _, Tile _ -> null;
+      case TopK _, Trilu _ -> null;
       case Cast _,
           Expand _,
           Flatten _,

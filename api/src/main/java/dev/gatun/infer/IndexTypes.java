@@ -1,5 +1,6 @@
 package dev.gatun.infer;
 
+import dev.gatun.DType;
 import dev.gatun.InvalidInputException;
 import dev.gatun.graph.Dim;
 import dev.gatun.graph.TensorType;
@@ -8,7 +9,9 @@ import dev.gatun.op.GatherElements;
 import dev.gatun.op.GatherNd;
 import dev.gatun.op.OneHot;
 import dev.gatun.op.ScatterElements;
+import dev.gatun.op.TopK;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -134,6 +137,23 @@ final class IndexTypes {
     for (int i = 0; i < updates.size(); i++) {
       Dims.unify(updates.get(i), required.get(i), "updates' extent on axis " + i);
     }
+  }
+
+  static List<@Nullable TensorType> topK(TopK op, Operands in) {
+    Operands.Rule rule =
+        x -> {
+          int axis = Dims.axis(op.axis(), x.size());
+          Long k = op.k();
+          long most = x.get(axis) instanceof Dim.Known extent ? extent.value() : Long.MAX_VALUE;
+          if (k != null && (k < 0 || k > most)) {
+            throw new InvalidInputException(
+                "got k " + k + ", required 0 to " + x.get(axis) + ", the extent of axis " + axis);
+          }
+          List<Dim> out = new ArrayList<>(x);
+          out.set(axis, k == null ? Dim.UNKNOWN : Dim.of(k));
+          return out;
+        };
+    return Arrays.asList(in.likeFirst(rule), in.typed(DType.INT64, rule));
   }
 
   static @Nullable TensorType oneHot(OneHot op, Operands in) {

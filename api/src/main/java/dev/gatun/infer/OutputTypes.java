@@ -40,6 +40,9 @@ final class OutputTypes {
     if (op instanceof Split split) {
       return LayoutTypes.split(split, in, in.node().outputs().size());
     }
+    if (op instanceof TopK topK) {
+      return IndexTypes.topK(topK, in);
+    }
     if (op instanceof Quantization q) {
       return QuantizationRules.types(q, in);
     }
@@ -118,7 +121,8 @@ final class OutputTypes {
           Sampling _,
           Selection _,
           Signal _,
-          Split _ ->
+          Split _,
+          TopK _ ->
           null;
     };
   }

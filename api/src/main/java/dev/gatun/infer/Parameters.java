@@ -31,6 +31,7 @@ final class Parameters {
       case Split op -> op.sizes() == null ? SECOND : Ints.EMPTY;
       case Squeeze op -> op.axes() == null ? SECOND : Ints.EMPTY;
       case Tile op -> op.repeats() == null ? SECOND : Ints.EMPTY;
+      case TopK op -> op.k() == null ? SECOND : Ints.EMPTY;
       case Trilu op -> op.k() == null ? SECOND : Ints.EMPTY;
       case Unsqueeze op -> op.axes() == null ? SECOND : Ints.EMPTY;
       case Recurrent r -> RecurrentRules.unbound(r);

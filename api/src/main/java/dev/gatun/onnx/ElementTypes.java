@@ -29,7 +29,7 @@ final class ElementTypes {
       case ConstantOfShape constant -> constant.value().dtype();
       case EyeLike eye -> eye.dtype();
       case ShapeOf _, SizeOf _, ArgReduce _ -> DType.INT64;
-      case Pool _ -> output == 0 ? inputs.dtype(0) : DType.INT64;
+      case Pool _, TopK _ -> output == 0 ? inputs.dtype(0) : DType.INT64;
       case Binary binary -> binary.kind().isComparison() ? DType.BOOL : inputs.dtype(0);
       case Unary unary ->
           switch (unary.kind()) {

@@ -43,6 +43,15 @@ final class Emitter {
     add(op, List.of(inputs), outputs);
   }
 
+  /// Defines the ONNX node's first outputs at once, those too that it leaves out.
+  void emitEach(int count, Op op, String... inputs) {
+    List<String> outputs = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      outputs.add(node.output(i).isEmpty() ? fresh("unused") : node.output(i));
+    }
+    add(op, List.of(inputs), outputs);
+  }
+
   /// A step in between.
   ///
   /// @param suffix tells the value apart from the ONNX node's own outputs

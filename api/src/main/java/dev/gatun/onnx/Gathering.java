@@ -9,6 +9,7 @@ import dev.gatun.op.OneHot;
 import dev.gatun.op.ScatterElements;
 import dev.gatun.op.ScatterElements.Reduction;
 import dev.gatun.op.ScatterNd;
+import dev.gatun.op.TopK;
 import dev.gatun.op.Trilu;
 import java.util.Map;
 
@@ -24,6 +25,7 @@ final class Gathering {
           entry("Scatter", Gathering::scatterElements), // the name until opset 11
           entry("ScatterElements", Gathering::scatterElements),
           entry("ScatterND", Gathering::scatterNd),
+          entry("TopK", Gathering::topK),
           entry("OneHot", Gathering::oneHot),
           entry("Trilu", Gathering::trilu));
 
@@ -69,6 +71,21 @@ final class Gathering {
     }
     OneHot op = new OneHot(node.attributes().smallInteger("axis", -1), depth);
     out.emit(op, node.in(0), depth == null ? depthInput : "", node.in(2));
+  }
+
+  /// k is an attribute before opset 10. Results that need not be sorted may stand in any order:
+  /// sorted is one.
+  private static void topK(OnnxNode node, Emitter out) {
+    Attributes attributes = node.attributes();
+    boolean byInput = node.opset() >= 10;
+    String kInput = byInput ? node.in(1) : "";
+    Long k = byInput ? node.integer(1, "k") : Long.valueOf(attributes.requireInteger("k"));
+    if (k != null && k < 0) {
+      throw node.wrong("got k " + k + ", required 0 or more");
+    }
+    boolean largest = attributes.flag("largest", true);
+    TopK op = new TopK(attributes.smallInteger("axis", -1), k, largest);
+    out.emitEach(2, op, node.in(0), k == null ? kInput : "");
   }
 
   private static void trilu(OnnxNode node, Emitter out) {

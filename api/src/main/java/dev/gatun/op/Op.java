@@ -60,6 +60,7 @@ public sealed interface Op
         Split,
         Squeeze,
         Tile,
+        TopK,
         Transpose,
         Trilu,
         Unary,

@@ -53,6 +53,7 @@ import dev.gatun.op.SpaceToDepth;
 import dev.gatun.op.Split;
 import dev.gatun.op.Squeeze;
 import dev.gatun.op.Tile;
+import dev.gatun.op.TopK;
 import dev.gatun.op.Transpose;
 import dev.gatun.op.Trilu;
 import dev.gatun.op.Unary;
@@ -126,6 +127,7 @@ record PermutedAxes(Op op, Permutation order, int operands) {
           Split _,
           Squeeze _,
           Tile _,
+          TopK _,
           Transpose _,
           Trilu _,
           Unsqueeze _ ->

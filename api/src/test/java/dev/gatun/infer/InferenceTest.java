@@ -213,6 +213,8 @@ class InferenceTest {
             "l[]"),
         row("required one for every axis", new Tile(Ints.of(2)), "f[2,2]"),
         row("required values of 0 or more", new Expand(Ints.of(-1)), "f[2]"),
+        row("got k 3, required 0 to 2", new TopK(-1, 3L, true), "f[5,2]"),
+        row("got axis 0 for rank 0", new TopK(0, 1L, true), "f[]"),
         row("got indices of FLOAT32", new Gather(0), "f[2]", "f[2]"),
         row("required 1 to 2", new GatherNd(0), "f[2,2]", "l[5,3]"),
         row(
@@ -237,6 +239,15 @@ class InferenceTest {
   @Test
   void splitDividesEquallyAndTheLastPartMayBeSmaller() {
     assertEquals(List.of("f[3]", "f[3]", "f[1]"), inferAll(new Split(0, Ints.EMPTY), 3, "f[7]"));
+  }
+
+  @Test
+  void topKHasValuesAndIndices() {
+    assertEquals(List.of("h[N,2]", "l[N,2]"), inferAll(new TopK(-1, 2L, true), 2, "h[N,5]"));
+    TopK open = new TopK(0, null, false);
+    assertEquals(List.of("f[2,4]", "l[2,4]"), inferAll(open, 2, "f[3,4]", ints(2)));
+    assertEquals(List.of("f[?,4]", "l[?,4]"), inferAll(open, 2, "f[3,4]", "l[1]"));
+    assertEquals(new TopK(0, 2L, false), OneNode.bound(open, "f[3,4]", ints(2)));
   }
 
   @Test

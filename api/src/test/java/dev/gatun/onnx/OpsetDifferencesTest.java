@@ -31,6 +31,7 @@ import dev.gatun.op.Slice;
 import dev.gatun.op.Softmax;
 import dev.gatun.op.Split;
 import dev.gatun.op.Squeeze;
+import dev.gatun.op.TopK;
 import dev.gatun.op.Unsqueeze;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -394,5 +395,23 @@ class OpsetDifferencesTest {
             .addNode(node("PRelu", "x k", "y"));
     assertEquals(new Unsqueeze(Ints.of(1, 2)), Onnx.load(6, graph).nodes().getFirst().op());
     assertEquals(1, Onnx.load(7, graph).nodes().size());
+  }
+
+  @Test
+  void topKTakesKFromAttributeThenInput() {
+    Node early = only(9, graph("x").addNode(node("TopK", "x", "y i").addAttribute(attr("k", 3))));
+    Node late =
+        only(
+            11,
+            graph("x")
+                .addInitializer(ints("k", 3))
+                .addNode(node("TopK", "x k", "y i").addAttribute(attr("largest", 0))));
+    Node open = only(24, graph("x", "k").addNode(node("TopK", "x k", "y")));
+    assertEquals(new TopK(-1, 3L, true), early.op());
+    assertEquals(new TopK(-1, 3L, false), late.op());
+    assertEquals(List.of("x"), late.inputs());
+    assertEquals(new TopK(-1, null, true), open.op());
+    assertEquals(List.of("x", "k"), open.inputs());
+    assertEquals(2, open.outputs().size());
   }
 }

@@ -54,6 +54,7 @@ import dev.gatun.op.SpaceToDepth;
 import dev.gatun.op.Split;
 import dev.gatun.op.Squeeze;
 import dev.gatun.op.Tile;
+import dev.gatun.op.TopK;
 import dev.gatun.op.Transpose;
 import dev.gatun.op.Trilu;
 import dev.gatun.op.Unary;
@@ -130,6 +131,7 @@ public final class Reference {
       case SpaceToDepth s -> Movements.spaceToDepth(s, o);
       case Split s -> Movements.split(s, o);
       case Tile _ -> Movements.tile(o);
+      case TopK t -> Orders.topK(t, o);
       case Transpose t -> Movements.transpose(t, o);
       case Trilu t -> Generators.trilu(t, o);
       case Unary u -> UnaryElements.run(u, o);

@@ -54,6 +54,7 @@ import dev.gatun.op.SpaceToDepth;
 import dev.gatun.op.Split;
 import dev.gatun.op.Squeeze;
 import dev.gatun.op.Tile;
+import dev.gatun.op.TopK;
 import dev.gatun.op.Transpose;
 import dev.gatun.op.Trilu;
 import dev.gatun.op.Unary;
@@ -134,6 +135,7 @@ public final class PlainKernels {
       case SpaceToDepth o -> Movements.spaceToDepth(s, o.block());
       case Split o -> Movements.split(s, o);
       case Tile _ -> Movements.tile(s);
+      case TopK o -> new BestElements(s, o);
       case Transpose o -> Movements.transpose(s, o);
       case Trilu o -> Constants.triangle(s, o);
       case Unary o ->
