@@ -12,11 +12,13 @@ import dev.gatun.op.MatMul;
 import dev.gatun.op.Op;
 import dev.gatun.op.Pool;
 import dev.gatun.op.Softmax;
+import dev.gatun.session.CompileOptions;
 import dev.gatun.session.OperatorPlans;
 import dev.gatun.session.SharedEngine;
 import dev.gatun.spi.Backend;
 import dev.gatun.spi.EngineOptions;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One operator at a time, without a model. Safe for use from many threads.
@@ -31,6 +33,10 @@ import org.jspecify.annotations.Nullable;
 public final class Kernels implements AutoCloseable {
   private static final int KEPT = 64;
 
+  /// Values of an operand that decides shapes may differ from call to call: as many plans are kept
+  /// of each operator.
+  private static final int PLANS_PER_OPERATOR = 4;
+
   private final OperatorPlans plans;
   private final boolean shared;
 
@@ -38,8 +44,10 @@ public final class Kernels implements AutoCloseable {
     this.shared = shared;
     SessionOptions options = SessionOptions.defaults();
     SharedEngine engine =
-        new SharedEngine(backend.open(new EngineOptions(options.threads(), options.limits())));
-    this.plans = new OperatorPlans(engine, options.limits(), KEPT);
+        new SharedEngine(
+            backend.open(new EngineOptions(options.threads(), options.limits())),
+            new CompileOptions(options.limits(), Set.of(), PLANS_PER_OPERATOR));
+    this.plans = new OperatorPlans(engine, KEPT);
   }
 
   private static final class Best {

@@ -10,6 +10,7 @@ package dev.gatun;
 /// @param activationBytes most planned activation memory of one execution context
 /// @param foldedBytes most bytes of constants that constant folding may create
 /// @param nestingDepth deepest nesting of subgraphs, functions and protobuf messages
+/// @param loopRounds most rounds that one Loop may run
 public record Limits(
     long fileBytes,
     int nodes,
@@ -17,10 +18,11 @@ public record Limits(
     long tensorElements,
     long activationBytes,
     long foldedBytes,
-    int nestingDepth) {
+    int nestingDepth,
+    long loopRounds) {
 
   private static final Limits DEFAULTS =
-      new Limits(1L << 31, 200_000, Shape.MAX_RANK, 1L << 31, 8L << 30, 1L << 30, 32);
+      new Limits(1L << 31, 200_000, Shape.MAX_RANK, 1L << 31, 8L << 30, 1L << 30, 32, 1L << 24);
 
   /// Limits must be positive; the rank limit is at most [Shape#MAX_RANK].
   public Limits {
@@ -36,14 +38,18 @@ public record Limits(
       throw new InvalidInputException(
           "Limits: got rank " + rank + ", required 1 to " + Shape.MAX_RANK);
     }
-    if (nestingDepth <= 0) {
+    if (nestingDepth <= 0 || loopRounds <= 0) {
       throw new InvalidInputException(
-          "Limits: got nestingDepth " + nestingDepth + ", required 1 or more");
+          "Limits: got nestingDepth "
+              + nestingDepth
+              + " and loopRounds "
+              + loopRounds
+              + ", required 1 or more");
     }
   }
 
   /// 2 GiB files, 200 000 nodes, rank 16, 2³¹ elements, 8 GiB of activations, 1 GiB folded, 32
-  /// levels.
+  /// levels, 2²⁴ rounds.
   ///
   /// @return the default limits
   public static Limits defaults() {
@@ -56,7 +62,7 @@ public record Limits(
   /// @return the copy
   public Limits withFileBytes(long bytes) {
     return new Limits(
-        bytes, nodes, rank, tensorElements, activationBytes, foldedBytes, nestingDepth);
+        bytes, nodes, rank, tensorElements, activationBytes, foldedBytes, nestingDepth, loopRounds);
   }
 
   /// A copy with another node limit.
@@ -65,7 +71,14 @@ public record Limits(
   /// @return the copy
   public Limits withNodes(int most) {
     return new Limits(
-        fileBytes, most, rank, tensorElements, activationBytes, foldedBytes, nestingDepth);
+        fileBytes,
+        most,
+        rank,
+        tensorElements,
+        activationBytes,
+        foldedBytes,
+        nestingDepth,
+        loopRounds);
   }
 
   /// A copy with another tensor size limit.
@@ -73,7 +86,8 @@ public record Limits(
   /// @param most most elements of one tensor
   /// @return the copy
   public Limits withTensorElements(long most) {
-    return new Limits(fileBytes, nodes, rank, most, activationBytes, foldedBytes, nestingDepth);
+    return new Limits(
+        fileBytes, nodes, rank, most, activationBytes, foldedBytes, nestingDepth, loopRounds);
   }
 
   /// A copy with another activation memory limit.
@@ -81,7 +95,8 @@ public record Limits(
   /// @param bytes most planned bytes
   /// @return the copy
   public Limits withActivationBytes(long bytes) {
-    return new Limits(fileBytes, nodes, rank, tensorElements, bytes, foldedBytes, nestingDepth);
+    return new Limits(
+        fileBytes, nodes, rank, tensorElements, bytes, foldedBytes, nestingDepth, loopRounds);
   }
 
   /// A copy with another constant folding budget.
@@ -89,6 +104,16 @@ public record Limits(
   /// @param bytes most bytes of folded constants
   /// @return the copy
   public Limits withFoldedBytes(long bytes) {
-    return new Limits(fileBytes, nodes, rank, tensorElements, activationBytes, bytes, nestingDepth);
+    return new Limits(
+        fileBytes, nodes, rank, tensorElements, activationBytes, bytes, nestingDepth, loopRounds);
+  }
+
+  /// A copy with another limit on loops.
+  ///
+  /// @param most most rounds that one Loop may run
+  /// @return the copy
+  public Limits withLoopRounds(long most) {
+    return new Limits(
+        fileBytes, nodes, rank, tensorElements, activationBytes, foldedBytes, nestingDepth, most);
   }
 }

@@ -4,7 +4,9 @@ import dev.gatun.graph.Graph;
 import dev.gatun.graph.Node;
 import dev.gatun.graph.TensorType;
 import dev.gatun.onnx.UnknownOp;
+import dev.gatun.op.ControlFlow;
 import dev.gatun.session.CallCheck;
+import dev.gatun.session.CompileOptions;
 import dev.gatun.session.Plan;
 import dev.gatun.session.PlanCompiler;
 import dev.gatun.session.Plans;
@@ -21,7 +23,8 @@ import java.util.Map;
 ///
 /// A plan is made for each signature of inputs (their shapes, and the values of those that decide
 /// shapes); the [SessionOptions#plans] most recently used ones are kept. A model of which all
-/// shapes are fixed is planned when the session opens.
+/// shapes are fixed is planned when the session opens. Where shapes depend on data (a detector's
+/// number of boxes), a plan ends, and another one for the shapes that came out goes on.
 ///
 /// ```java
 /// try (Session session = Model.load(path).compile()) {
@@ -36,11 +39,13 @@ public final class Session implements AutoCloseable {
   private final List<TensorType> inputTypes;
 
   private Session(Graph graph, SessionOptions options, Backend backend) {
-    engine = new SharedEngine(backend.open(new EngineOptions(options.threads(), options.limits())));
+    engine =
+        new SharedEngine(
+            backend.open(new EngineOptions(options.threads(), options.limits())),
+            new CompileOptions(options.limits(), options.disabledPasses(), options.plans()));
     try {
-      compiler =
-          new PlanCompiler(graph, engine.engine(), options.limits(), options.disabledPasses());
-      plans = new Plans(compiler, engine, options.plans());
+      compiler = PlanCompiler.of(graph, engine);
+      plans = Plans.owning(engine, compiler);
       inputNames = List.copyOf(compiler.inputs().keySet());
       inputTypes = List.copyOf(compiler.inputs().values());
       prepare();
@@ -86,14 +91,22 @@ public final class Session implements AutoCloseable {
   /// Whatever a backend says of custom operators, these stand for what nothing can run.
   private static void requireNoPlaceholders(Graph graph) {
     List<UnsupportedOperatorException.Use> uses = new ArrayList<>();
+    collectPlaceholders(graph, uses);
+    if (!uses.isEmpty()) {
+      throw new UnsupportedOperatorException("Session", uses);
+    }
+  }
+
+  private static void collectPlaceholders(
+      Graph graph, List<UnsupportedOperatorException.Use> uses) {
     for (Node node : graph.nodes()) {
       if (node.op() instanceof UnknownOp unknown) {
         uses.add(
             new UnsupportedOperatorException.Use(unknown.title(), node.label(), unknown.reason()));
       }
-    }
-    if (!uses.isEmpty()) {
-      throw new UnsupportedOperatorException("Session", uses);
+      if (node.op() instanceof ControlFlow control) {
+        control.bodies().forEach(body -> collectPlaceholders(body, uses));
+      }
     }
   }
 
@@ -186,8 +199,7 @@ public final class Session implements AutoCloseable {
     CallCheck.requireCount("output", outputs.size(), compiler.outputNames());
     Plan plan = plans.acquire(inputs);
     try {
-      CallCheck.requireOutputs(compiler.outputNames(), plan.outputs(), outputs, inputs);
-      plan.executable().run(inputs, outputs);
+      plan.run(compiler.outputNames(), inputs, outputs);
     } finally {
       plans.release(plan);
     }
@@ -226,12 +238,14 @@ public final class Session implements AutoCloseable {
   }
 
   private SessionReport report(Plan plan) {
+    Plan next = plan.next();
     return new SessionReport(
         engine.engine().description(),
         plan.graph(),
         compiler.passes(),
         plan.passes(),
-        plan.executable().report());
+        plan.executable().report(),
+        next == null ? null : report(next));
   }
 
   /// Refuses further runs. Those under way finish; the last one frees what the session holds.

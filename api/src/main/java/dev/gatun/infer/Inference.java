@@ -9,8 +9,11 @@ import dev.gatun.graph.Graph;
 import dev.gatun.graph.Node;
 import dev.gatun.graph.TensorType;
 import dev.gatun.op.CustomOp;
+import dev.gatun.op.If;
 import dev.gatun.op.Op;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -58,10 +61,20 @@ public final class Inference {
     for (String input : graph.inputs()) {
       requireWithin(graph.type(input), limits, "input '" + input + "'");
     }
-    for (Node node : graph.nodes()) {
+    Branches branches = new Branches(graph);
+    Deque<Node> pending = new ArrayDeque<>(graph.nodes());
+    while (!pending.isEmpty()) {
+      Node node = pending.remove();
       String place = "node '" + node.label() + "' (" + node.op().title() + ")";
       Node bound;
       try {
+        if (node.op() instanceof If choice) {
+          Graph branch = Branches.taken(choice, new Operands(node, values));
+          if (branch != null) {
+            branches.inlined(node, branch, values).reversed().forEach(pending::addFirst);
+            continue;
+          }
+        }
         bound = visit(graph, node, values, limits, place);
       } catch (InvalidInputException e) {
         throw new InvalidInputException(place + ": " + e.getMessage(), e);

@@ -51,6 +51,23 @@ public final class Specializer {
   /// @throws UnsupportedOperatorException naming nodes of which the shapes depend on data
   public static Graph specialize(
       Graph graph, Map<String, Shape> inputShapes, Map<String, Tensor> inputValues, Limits limits) {
+    Graph result = specializeOpen(graph, inputShapes, inputValues, limits);
+    requireResolved(result);
+    return result;
+  }
+
+  /// Specialises a graph in which shapes may depend on data: from there on types stay open.
+  ///
+  /// @param graph an inferred graph
+  /// @param inputShapes shapes of the graph's inputs; one may be left out where its type is
+  ///   concrete
+  /// @param inputValues values of inputs that decide shapes, at least those of [ShapeInputs];
+  ///   copied
+  /// @param limits bounds on rank and size of every value
+  /// @return a graph with the same inputs
+  /// @throws InvalidInputException if shapes or values contradict the graph
+  public static Graph specializeOpen(
+      Graph graph, Map<String, Shape> inputShapes, Map<String, Tensor> inputValues, Limits limits) {
     Map<String, Long> symbols = new HashMap<>();
     Map<String, TensorType> types = new LinkedHashMap<>();
     for (String input : graph.inputs()) {
@@ -65,9 +82,7 @@ public final class Specializer {
       types.computeIfPresent(input, (_, type) -> substituted(type, symbols));
       requireConcrete(input, types.get(input));
     }
-    Graph result = Inference.walk(withValues(graph, types, inputValues), limits);
-    requireResolved(result);
-    return result;
+    return Inference.walk(withValues(graph, types, inputValues), limits);
   }
 
   private static TensorType inputType(Graph graph, String input) {
@@ -176,9 +191,23 @@ public final class Specializer {
     return name;
   }
 
+  /// Whether a node can be compiled as it is: its results have concrete types, no parameter is
+  /// open.
+  ///
+  /// @param graph the node's graph
+  /// @param node the node
+  /// @return whether it can
+  public static boolean isResolved(Graph graph, Node node) {
+    return node.outputs().stream().allMatch(o -> o.equals(Node.ABSENT) || isConcrete(graph, o))
+        && isBound(graph, node);
+  }
+
   /// Names the nodes at which concreteness ends: those with a result of unknown shape though their
   /// inputs are known.
-  private static void requireResolved(Graph graph) {
+  ///
+  /// @param graph a specialised graph
+  /// @throws UnsupportedOperatorException if there are such nodes
+  public static void requireResolved(Graph graph) {
     List<UnsupportedOperatorException.Use> uses = new ArrayList<>();
     for (Node node : graph.nodes()) {
       boolean fed =

@@ -1,6 +1,7 @@
 package dev.gatun.op;
 
 import dev.gatun.graph.Graph;
+import java.util.List;
 
 /// One of two graphs, by a condition. Inputs: condition (BOOL, one element), then the values that
 /// the branches use. Both branches take all of these as inputs, in order, and have as many outputs
@@ -8,4 +9,9 @@ import dev.gatun.graph.Graph;
 ///
 /// @param thenBranch what runs where the condition holds
 /// @param elseBranch what runs elsewhere
-public record If(Graph thenBranch, Graph elseBranch) implements ControlFlow {}
+public record If(Graph thenBranch, Graph elseBranch) implements ControlFlow {
+  @Override
+  public List<Graph> bodies() {
+    return List.of(thenBranch, elseBranch);
+  }
+}

@@ -1,6 +1,7 @@
 package dev.gatun.op;
 
 import dev.gatun.graph.Graph;
+import java.util.List;
 
 /// A graph that runs again and again. Inputs: the largest number of rounds M (INT64, one element,
 /// absent: no bound); the condition (BOOL, one element, absent: true); the states' first values;
@@ -13,4 +14,9 @@ import dev.gatun.graph.Graph;
 ///
 /// @param body one round
 /// @param states how many values are carried from round to round
-public record Loop(Graph body, int states) implements ControlFlow {}
+public record Loop(Graph body, int states) implements ControlFlow {
+  @Override
+  public List<Graph> bodies() {
+    return List.of(body);
+  }
+}

@@ -1,6 +1,7 @@
 package dev.gatun.op;
 
 import dev.gatun.graph.Graph;
+import java.util.List;
 
 /// A graph that runs once for each slice of its inputs. Inputs: the states' first values; the
 /// scanned tensors, all of one extent along their axes; then the values that the body uses.
@@ -23,4 +24,9 @@ public record Scan(
     Ints inputsReversed,
     Ints outputAxes,
     Ints outputsReversed)
-    implements ControlFlow {}
+    implements ControlFlow {
+  @Override
+  public List<Graph> bodies() {
+    return List.of(body);
+  }
+}

@@ -2,7 +2,6 @@ package dev.gatun.session;
 
 import dev.gatun.DType;
 import dev.gatun.InvalidInputException;
-import dev.gatun.Limits;
 import dev.gatun.ModelFormatException;
 import dev.gatun.Shape;
 import dev.gatun.Tensor;
@@ -15,18 +14,12 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Plans of graphs with a single node, for running operators without a model; the most recently
 /// used ones are kept.
 public final class OperatorPlans {
-  /// Values of an operand that decides shapes may differ from call to call: as many plans are kept
-  /// of each graph.
-  private static final int PLANS_PER_OPERATOR = 4;
-
   private final SharedEngine engine;
-  private final Limits limits;
   private final int capacity;
   private final Map<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
   private boolean closed;
@@ -40,11 +33,9 @@ public final class OperatorPlans {
   /// Starts empty.
   ///
   /// @param engine owned from now on
-  /// @param limits bounds on everything planned
   /// @param capacity most operators kept, ≥ 1
-  public OperatorPlans(SharedEngine engine, Limits limits, int capacity) {
+  public OperatorPlans(SharedEngine engine, int capacity) {
     this.engine = engine;
-    this.limits = limits;
     this.capacity = capacity;
   }
 
@@ -104,8 +95,8 @@ public final class OperatorPlans {
 
   private Entry create(Key key) {
     try {
-      PlanCompiler compiler = new PlanCompiler(graph(key), engine.engine(), limits, Set.of());
-      Plans plans = new Plans(compiler, engine, PLANS_PER_OPERATOR);
+      PlanCompiler compiler = PlanCompiler.of(graph(key), engine);
+      Plans plans = Plans.owning(engine, compiler);
       return new Entry(compiler, plans, List.copyOf(compiler.inputs().keySet()));
     } catch (ModelFormatException e) {
       throw new InvalidInputException(String.valueOf(e.getMessage()), e);

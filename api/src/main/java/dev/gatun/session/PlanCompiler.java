@@ -1,6 +1,5 @@
 package dev.gatun.session;
 
-import dev.gatun.Limits;
 import dev.gatun.Tensor;
 import dev.gatun.graph.Graph;
 import dev.gatun.graph.TensorType;
@@ -8,7 +7,6 @@ import dev.gatun.infer.Inference;
 import dev.gatun.infer.ShapeInputs;
 import dev.gatun.infer.Specializer;
 import dev.gatun.pass.Optimizer;
-import dev.gatun.spi.Engine;
 import dev.gatun.spi.PassReport;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,34 +16,50 @@ import java.util.Map;
 import java.util.Set;
 
 /// The way from a graph to plans. Once: infer, optimise what does not depend on inputs' shapes. For
-/// each signature: specialise, optimise again, compile.
+/// each signature: specialise, cut off what depends on data, optimise again, compile.
 public final class PlanCompiler {
-  private final Engine engine;
-  private final Limits limits;
-  private final Set<String> disabledPasses;
+  private final SharedEngine engine;
   private final Graph graph;
   private final Set<String> shapeInputs;
   private final List<PassReport> passes;
   private final Map<String, TensorType> inputs;
   private final Map<String, TensorType> outputs;
 
-  /// Infers and optimises the symbolic graph.
+  private PlanCompiler(Graph graph, Graph declared, List<PassReport> passes, SharedEngine engine) {
+    this.engine = engine;
+    this.graph = graph;
+    this.passes = passes;
+    this.shapeInputs = ShapeInputs.of(graph);
+    this.inputs = types(declared, declared.inputs());
+    this.outputs = types(declared, declared.outputs());
+  }
+
+  /// Infers and optimises a symbolic graph.
   ///
   /// @param model the graph as imported
   /// @param engine compiles plans, and runs what constant folding finds
-  /// @param limits bounds on everything planned
-  /// @param disabledPasses names of passes to leave out
-  public PlanCompiler(Graph model, Engine engine, Limits limits, Set<String> disabledPasses) {
-    this.engine = engine;
-    this.limits = limits;
-    this.disabledPasses = disabledPasses;
-    Graph inferred = Inference.infer(model, limits);
-    Optimizer.Result result = Optimizer.run(inferred, disabledPasses, engine, limits);
-    this.graph = Inference.infer(result.graph(), limits);
-    this.passes = result.reports();
-    this.shapeInputs = ShapeInputs.of(graph);
-    this.inputs = types(inferred, inferred.inputs());
-    this.outputs = types(inferred, inferred.outputs());
+  /// @return what makes plans of it
+  public static PlanCompiler of(Graph model, SharedEngine engine) {
+    CompileOptions options = engine.options();
+    Graph inferred = ConstantSelections.fold(Inference.infer(model, options.limits()), engine);
+    Optimizer.Result result = optimised(inferred, engine);
+    Graph graph =
+        ConstantSelections.fold(Inference.infer(result.graph(), options.limits()), engine);
+    return new PlanCompiler(graph, inferred, result.reports(), engine);
+  }
+
+  /// Takes a graph that was cut off another one, so was inferred and optimised already.
+  ///
+  /// @param rest a part of a specialised graph
+  /// @param engine compiles plans
+  /// @return what makes plans of it
+  static PlanCompiler ofRest(Graph rest, SharedEngine engine) {
+    return new PlanCompiler(rest, rest, List.of(), engine);
+  }
+
+  private static Optimizer.Result optimised(Graph graph, SharedEngine engine) {
+    CompileOptions options = engine.options();
+    return Optimizer.run(graph, options.disabledPasses(), engine.engine(), options.limits());
   }
 
   private static Map<String, TensorType> types(Graph graph, List<String> names) {
@@ -64,13 +78,22 @@ public final class PlanCompiler {
   /// @param call one tensor per graph input, in order
   /// @return the plan
   Plan compile(List<Tensor> call) {
+    CompileOptions options = engine.options();
     Signature signature = Signature.of(graph, shapeInputs, call);
-    Graph concrete =
-        Specializer.specialize(
-            graph, signature.shapesByName(graph), signature.valuesByName(graph), limits);
-    Optimizer.Result result = Optimizer.run(concrete, disabledPasses, engine, limits);
-    Graph ready = Results.producedByNodes(Inference.infer(result.graph(), limits));
-    return new Plan(signature, ready, engine.compile(ready), result.reports());
+    Graph open =
+        Specializer.specializeOpen(
+            graph, signature.shapesByName(graph), signature.valuesByName(graph), options.limits());
+    Graph concrete = ConstantSelections.fold(open, engine);
+    Cut cut = Cut.of(concrete);
+    Graph head = cut == null ? concrete : Inference.infer(cut.head(), options.limits());
+    Optimizer.Result result = optimised(head, engine);
+    Graph ready = Results.producedByNodes(Inference.infer(result.graph(), options.limits()));
+    return new Plan(
+        signature,
+        ready,
+        engine.engine().compile(ready),
+        result.reports(),
+        cut == null ? null : new Continuation(concrete, cut, engine));
   }
 
   /// Whether there is only one signature, so that a plan can be made before the first call.

@@ -2,7 +2,6 @@ package dev.gatun.session;
 
 import dev.gatun.InvalidInputException;
 import dev.gatun.Tensor;
-import dev.gatun.graph.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,23 +11,32 @@ import org.jspecify.annotations.Nullable;
 /// closed.
 public final class Plans {
   private final PlanCompiler compiler;
-  private final SharedEngine engine;
   private final int capacity;
+  private final Runnable release;
   private final List<Plan> plans = new ArrayList<>();
   private final Object compiling = new Object();
   private boolean closed;
   private int busy;
 
-  /// Starts empty, as one more owner of the engine.
+  /// Starts empty.
   ///
   /// @param compiler makes plans
-  /// @param engine released when these plans are closed and no longer in use
   /// @param capacity most plans kept, ≥ 1
-  public Plans(PlanCompiler compiler, SharedEngine engine, int capacity) {
+  /// @param release called once, when these plans are closed and no longer in use
+  Plans(PlanCompiler compiler, int capacity, Runnable release) {
     this.compiler = compiler;
-    this.engine = engine;
     this.capacity = capacity;
+    this.release = release;
+  }
+
+  /// Plans that are one more owner of an engine, until they are closed and no longer in use.
+  ///
+  /// @param engine what they run on
+  /// @param compiler makes plans
+  /// @return no plans yet
+  public static Plans owning(SharedEngine engine, PlanCompiler compiler) {
     engine.retain();
+    return new Plans(compiler, engine.options().plans(), engine::release);
   }
 
   /// Runs a call into new memory.
@@ -53,12 +61,7 @@ public final class Plans {
 
   private List<Tensor> run(Plan plan, List<Tensor> inputs) {
     try {
-      List<Tensor> outputs = new ArrayList<>(plan.outputs().size());
-      for (TensorType type : plan.outputs()) {
-        outputs.add(Tensor.allocate(type.dtype(), type.shape()));
-      }
-      plan.executable().run(inputs, outputs);
-      return outputs;
+      return plan.run(inputs);
     } finally {
       release(plan);
     }
@@ -154,7 +157,7 @@ public final class Plans {
 
   private static void close(List<Plan> idle) {
     for (Plan plan : idle) {
-      plan.executable().close();
+      plan.close();
     }
   }
 
@@ -168,7 +171,7 @@ public final class Plans {
       last = plan.retired && plan.users == 0;
     }
     if (last) {
-      plan.executable().close();
+      plan.close();
     }
     leave();
   }
@@ -180,7 +183,7 @@ public final class Plans {
       last = closed && busy == 0;
     }
     if (last) {
-      engine.release();
+      release.run();
     }
   }
 
@@ -207,7 +210,7 @@ public final class Plans {
     }
     close(idle);
     if (last) {
-      engine.release();
+      release.run();
     }
   }
 

@@ -8,8 +8,10 @@ import dev.gatun.UnsupportedOperatorException;
 import dev.gatun.graph.Graph;
 import dev.gatun.graph.Node;
 import dev.gatun.graph.TensorType;
+import dev.gatun.op.ControlFlow;
 import dev.gatun.op.CustomOp;
 import dev.gatun.op.Op;
+import dev.gatun.op.Selection;
 import dev.gatun.spi.Engine;
 import dev.gatun.spi.Executable;
 import dev.gatun.spi.PlanReport;
@@ -31,7 +33,7 @@ final class ReferenceEngine implements Engine {
 
   @Override
   public boolean supports(Op op) {
-    return !(op instanceof CustomOp);
+    return !(op instanceof CustomOp || op instanceof Selection || op instanceof ControlFlow);
   }
 
   @Override

@@ -8,8 +8,10 @@ import dev.gatun.kernels.java.strip.Strips;
 import dev.gatun.kernels.java.tile.choice.TileChoice;
 import dev.gatun.kernels.java.width.Width;
 import dev.gatun.kernels.java.work.Workers;
+import dev.gatun.op.ControlFlow;
 import dev.gatun.op.CustomOp;
 import dev.gatun.op.Op;
+import dev.gatun.op.Selection;
 import dev.gatun.spi.Engine;
 import dev.gatun.spi.EngineOptions;
 import dev.gatun.spi.Executable;
@@ -36,7 +38,7 @@ final class JavaEngine implements Engine {
 
   @Override
   public boolean supports(Op op) {
-    return !(op instanceof CustomOp);
+    return !(op instanceof CustomOp || op instanceof Selection || op instanceof ControlFlow);
   }
 
   @Override
