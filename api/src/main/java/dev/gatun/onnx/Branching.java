@@ -4,11 +4,14 @@ import static java.util.Map.entry;
 
 import dev.gatun.DType;
 import dev.gatun.graph.Graph;
+import dev.gatun.graph.Node;
+import dev.gatun.graph.TensorType;
 import dev.gatun.op.If;
 import dev.gatun.op.Ints;
 import dev.gatun.op.Loop;
 import dev.gatun.op.Scan;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,13 +48,15 @@ final class Branching {
   }
 
   /// In opset 8 the first input were lengths of sequences, and all others had a batch axis in
-  /// front.
+  /// front: a scan over the batch around a scan over the sequence.
   private static void scan(OnnxNode node, Emitter out) {
-    if (node.opset() < 9) {
-      throw new UnsupportedException("Scan before opset 9, which runs for each element of a batch");
+    boolean batched = node.opset() < 9;
+    if (batched && node.has(0)) {
+      throw new UnsupportedException("Scan of opset 8 with sequences of different lengths");
     }
+    int first = batched ? 1 : 0;
     int scanned = node.attributes().requireInteger("num_scan_inputs");
-    int states = node.ownInputCount() - scanned;
+    int states = node.ownInputCount() - first - scanned;
     if (scanned < 1 || states < 0) {
       throw node.wrong(
           "got num_scan_inputs "
@@ -62,7 +67,7 @@ final class Branching {
     }
     List<@Nullable DType> formal = new ArrayList<>();
     List<String> own = new ArrayList<>();
-    for (int i = 0; i < node.ownInputCount(); i++) {
+    for (int i = first; i < node.ownInputCount(); i++) {
       own.add(node.in(i));
       formal.add(node.dtype(i));
     }
@@ -74,10 +79,38 @@ final class Branching {
             body,
             states,
             list(node, "scan_input_axes", scanned),
-            list(node, "scan_input_directions", scanned),
+            list(node, batched ? "directions" : "scan_input_directions", scanned),
             list(node, "scan_output_axes", stacked),
             list(node, "scan_output_directions", stacked));
-    out.emitAll(op, inputs(node, own));
+    out.emitAll(batched ? overBatch(op, own.size()) : op, inputs(node, own));
+  }
+
+  /// A scan of a scan: every input is cut along its first axis, every result stacked along it.
+  private static Scan overBatch(Scan op, int own) {
+    Graph body = op.body();
+    Map<String, TensorType> types = new LinkedHashMap<>();
+    for (String input : body.inputs()) {
+      types.put(input, new TensorType(dtype(body, input), null));
+    }
+    List<String> results = new ArrayList<>();
+    for (String output : body.outputs()) {
+      String result = "batch/" + results.size();
+      results.add(result);
+      types.put(result, new TensorType(dtype(body, output), null));
+    }
+    Node each = new Node("", op, body.inputs(), results);
+    Graph batch = new Graph("batch", List.of(each), body.inputs(), results, types, Map.of());
+    Ints none = Ints.repeat(own, 0);
+    Ints front = Ints.repeat(results.size(), 0);
+    return new Scan(batch, 0, none, none, front, front);
+  }
+
+  private static DType dtype(Graph body, String value) {
+    TensorType type = body.type(value);
+    if (type == null) {
+      throw new UnsupportedException("the element type of '" + value + "' in a body is not known");
+    }
+    return type.dtype();
   }
 
   private static Ints list(OnnxNode node, String name, int size) {

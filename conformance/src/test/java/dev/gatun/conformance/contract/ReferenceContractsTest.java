@@ -86,4 +86,12 @@ class ReferenceContractsTest {
       return ENGINE;
     }
   }
+
+  @Group
+  class DynamicGraphs extends DynamicGraphContract {
+    @Override
+    protected String backend() {
+      return "reference";
+    }
+  }
 }

@@ -6,6 +6,7 @@ import dev.gatun.conformance.contract.ConvContract;
 import dev.gatun.conformance.contract.ConvTransposeContract;
 import dev.gatun.conformance.contract.DataMovementContract;
 import dev.gatun.conformance.contract.DepthwiseContract;
+import dev.gatun.conformance.contract.DynamicGraphContract;
 import dev.gatun.conformance.contract.ElementwiseContract;
 import dev.gatun.conformance.contract.GemmContract;
 import dev.gatun.conformance.contract.PoolContract;
@@ -135,6 +136,14 @@ class JavaContractsTest {
     @Override
     protected Engine engine(int threads) {
       return threads == 1 ? ONE : TWO;
+    }
+  }
+
+  @Group
+  class DynamicGraphs extends DynamicGraphContract {
+    @Override
+    protected String backend() {
+      return "java";
     }
   }
 }
