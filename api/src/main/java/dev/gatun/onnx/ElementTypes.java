@@ -65,7 +65,7 @@ final class ElementTypes {
       case If i -> outputType(i.thenBranch(), output);
       case Loop l -> outputType(l.body(), output + 1); // the condition goes first
       case Scan s -> outputType(s.body(), output);
-      case NonZero _ -> DType.INT64;
+      case NonMaxSuppression _, NonZero _ -> DType.INT64;
       case Bounded _, CustomOp _ -> null;
       case Activate _,
           BatchNorm _,

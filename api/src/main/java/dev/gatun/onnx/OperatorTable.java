@@ -22,6 +22,8 @@ final class OperatorTable {
               Padding.TABLE,
               Resizing.TABLE,
               Gathering.TABLE,
+              Selecting.TABLE,
+              Regions.TABLE,
               Constants.TABLE,
               Plumbing.TABLE,
               Branching.TABLE));

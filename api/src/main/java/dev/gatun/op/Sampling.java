@@ -1,4 +1,4 @@
 package dev.gatun.op;
 
 /// Operators that read or write a picture at places which other tensors give.
-public non-sealed interface Sampling extends Op {}
+public sealed interface Sampling extends Op permits RoiAlign {}

@@ -1,6 +1,7 @@
 package dev.gatun.conformance.reference;
 
 import dev.gatun.Tensor;
+import dev.gatun.op.NonMaxSuppression;
 import dev.gatun.op.NonZero;
 import dev.gatun.op.Selection;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ final class SelectionReference {
   static void run(Selection op, Operands o) {
     long count =
         switch (op) {
+          case NonMaxSuppression n -> Suppression.run(n, o);
           case NonZero _ -> nonZero(o);
         };
     Objects.requireNonNull(o.optionalOut(o.outputs().size() - 1)).setLong(0, count);

@@ -1,5 +1,6 @@
 package dev.gatun.kernels.java.plain;
 
+import dev.gatun.op.NonMaxSuppression;
 import dev.gatun.op.NonZero;
 import dev.gatun.op.Selection;
 
@@ -9,6 +10,7 @@ final class SelectionKernels {
 
   static PlainKernel plan(Signature s, Selection op) {
     return switch (op) {
+      case NonMaxSuppression n -> new BoxSuppression(s, n);
       case NonZero _ -> new NonZeroPlaces(s);
     };
   }

@@ -1,0 +1,99 @@
+package dev.gatun.conformance.reference;
+
+import dev.gatun.InvalidInputException;
+import dev.gatun.Shape;
+import dev.gatun.Tensor;
+import dev.gatun.op.RoiAlign;
+
+/// Pooling of regions, one output element after the other, one sample after the other.
+final class Regions {
+  private Regions() {}
+
+  static void align(RoiAlign op, Operands o) {
+    Tensor x = o.in(0);
+    Tensor y = o.out();
+    for (long i = 0; i < y.shape().size(); i++) {
+      long[] at = Indices.of(y.shape(), i);
+      long picture = picture(o.in(2).getLong(at[0]), x.shape(), o);
+      long plane = picture * x.shape().dim(1) + at[1];
+      Axis down = axis(op, o.in(1), at[0], 1, op.outH(), x.shape().dim(2));
+      Axis across = axis(op, o.in(1), at[0], 0, op.outW(), x.shape().dim(3));
+      y.setDouble(i, bin(op, x, plane, down, at[2], across, at[3]));
+    }
+  }
+
+  private static long picture(long index, Shape x, Operands o) {
+    if (index < 0 || index >= x.dim(0)) {
+      throw new InvalidInputException(
+          o.operator() + ": got picture " + index + ", required 0 to " + (x.dim(0) - 1));
+    }
+    return index;
+  }
+
+  /// How a region lies along one axis of the picture.
+  ///
+  /// @param start where its first bin starts, in pixels
+  /// @param bin extent of a bin, in pixels
+  /// @param samples samples per bin
+  /// @param extent of the picture
+  private record Axis(float start, float bin, long samples, long extent) {
+    float place(long whichBin, long sample) {
+      return start + whichBin * bin + (sample + 0.5f) * bin / samples;
+    }
+
+    boolean isInside(float place) {
+      return extent > 0 && place >= -1 && place <= extent;
+    }
+  }
+
+  private static Axis axis(
+      RoiAlign op, Tensor rois, long roi, int coordinate, int bins, long extent) {
+    float shift = op.halfPixel() ? 0.5f : 0f;
+    float from = (float) rois.getDouble(4 * roi + coordinate) * op.spatialScale() - shift;
+    float to = (float) rois.getDouble(4 * roi + coordinate + 2) * op.spatialScale() - shift;
+    float length = op.halfPixel() ? to - from : Math.max(to - from, 1f);
+    if (!Float.isFinite(from) || !Float.isFinite(length)) {
+      return new Axis(0, 0, 0, extent);
+    }
+    float bin = length / bins;
+    long samples = op.samplingRatio() > 0 ? op.samplingRatio() : (long) Math.ceil(bin);
+    return new Axis(from, bin, Math.max(0, samples), extent);
+  }
+
+  private static double bin(
+      RoiAlign op, Tensor x, long plane, Axis down, long row, Axis across, long column) {
+    boolean max = op.mode() == RoiAlign.Mode.MAX;
+    double result = max ? Double.NEGATIVE_INFINITY : 0;
+    for (long i = 0; i < down.samples(); i++) {
+      for (long j = 0; j < across.samples(); j++) {
+        double[] parts =
+            neighbours(x, plane, down, down.place(row, i), across, across.place(column, j));
+        for (double part : parts) {
+          result = max ? Math.max(result, part) : result + part;
+        }
+      }
+    }
+    long count = down.samples() * across.samples();
+    return count == 0 ? 0 : max ? result : result / count;
+  }
+
+  /// The four neighbours of a sample, each with its weight; zeros outside.
+  private static double[] neighbours(
+      Tensor x, long plane, Axis down, float v, Axis across, float u) {
+    double[] parts = new double[4];
+    if (!down.isInside(v) || !across.isInside(u)) {
+      return parts;
+    }
+    double b = Math.clamp(v, 0.0, down.extent() - 1.0);
+    double a = Math.clamp(u, 0.0, across.extent() - 1.0);
+    for (int k = 0; k < 4; k++) {
+      long row = Math.min((long) b + k / 2, down.extent() - 1);
+      long column = Math.min((long) a + k % 2, across.extent() - 1);
+      double weightDown = k / 2 == 0 ? 1 - (b - Math.floor(b)) : b - Math.floor(b);
+      double weightAcross = k % 2 == 0 ? 1 - (a - Math.floor(a)) : a - Math.floor(a);
+      double value = x.getDouble((plane * down.extent() + row) * across.extent() + column);
+      parts[k] = weightDown * weightAcross * value;
+    }
+    return parts;
+  }
+}

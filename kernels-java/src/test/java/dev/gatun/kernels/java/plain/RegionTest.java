@@ -1,0 +1,121 @@
+package dev.gatun.kernels.java.plain;
+
+import static dev.gatun.kernels.java.plain.PlainCheck.check;
+import static dev.gatun.kernels.java.plain.PlainCheck.random;
+import static dev.gatun.kernels.java.plain.PlainCheck.type;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.gatun.DType;
+import dev.gatun.InvalidInputException;
+import dev.gatun.Tensor;
+import dev.gatun.op.RoiAlign;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+/// Pooling of regions: inside, across the border, far outside, turned inside out, huge.
+final class RegionTest {
+  private static Tensor rois(long seed, DType dtype, int count) {
+    Random random = new Random(seed);
+    Tensor t = random(seed, dtype, count, 4);
+    for (long i = 0; i < t.shape().size(); i++) {
+      int kind = random.nextInt(40);
+      t.setDouble(
+          i,
+          kind == 0
+              ? 300
+              : kind == 1 ? Double.NaN : kind == 2 ? -200 : random.nextInt(200) / 4.0 - 10);
+    }
+    return t;
+  }
+
+  private static Tensor pictures(long seed, int count, int pictures) {
+    Tensor t = random(seed, DType.INT64, count);
+    Random random = new Random(seed);
+    for (int i = 0; i < count; i++) {
+      t.setLong(i, random.nextInt(pictures));
+    }
+    return t;
+  }
+
+  @Property(tries = 300)
+  void aligns(
+      @ForAll long seed,
+      @ForAll RoiAlign.Mode mode,
+      @ForAll boolean halfPixel,
+      @ForAll @IntRange(max = 3) int samplingRatio,
+      @ForAll @IntRange(min = 1, max = 7) int outH,
+      @ForAll @IntRange(min = 1, max = 7) int outW,
+      @ForAll @IntRange(max = 5) int count) {
+    RoiAlign op = new RoiAlign(mode, outH, outW, samplingRatio, 0.5f, halfPixel);
+    for (DType dtype : List.of(DType.FLOAT32, DType.FLOAT64)) {
+      check(
+          op,
+          2e-5,
+          List.of(
+              random(seed, dtype, 2, 5, 13, 17),
+              rois(seed, dtype, count),
+              pictures(seed, count, 2)),
+          type(dtype, count, 5, outH, outW));
+    }
+  }
+
+  @Test
+  void alignsWideRegionsOfManyChannels() {
+    for (int ratio = 0; ratio < 3; ratio++) {
+      check(
+          new RoiAlign(RoiAlign.Mode.AVERAGE, 3, 2, ratio, 1f, true),
+          2e-5,
+          List.of(
+              random(1, DType.FLOAT32, 1, 70, 20, 300),
+              PlainCheck.of(Tensor.of(new float[] {2, 3, 290, 18, 5, 1, 12, 7}, 2, 4)),
+              pictures(1, 2, 1)),
+          type(DType.FLOAT32, 2, 70, 3, 2));
+    }
+  }
+
+  @Test
+  void alignsOnNoPixels() {
+    check(
+        new RoiAlign(RoiAlign.Mode.AVERAGE, 2, 2, 2, 1f, true),
+        0,
+        List.of(random(1, DType.FLOAT32, 1, 3, 0, 4), rois(2, DType.FLOAT32, 2), pictures(1, 2, 1)),
+        type(DType.FLOAT32, 2, 3, 2, 2));
+  }
+
+  @Test
+  void passesOverTheSamplesOutside() {
+    Tensor y = random(1, DType.FLOAT32, 2, 1, 2, 2);
+    PlainCheck.run(
+        new RoiAlign(RoiAlign.Mode.AVERAGE, 2, 2, 0, 1f, true),
+        List.of(
+            random(1, DType.FLOAT32, 1, 1, 4, 4),
+            PlainCheck.of(
+                Tensor.of(new float[] {-1e12f, -1e12f, 1e12f, 1e12f, 0, 0, 3e38f, 3e38f}, 2, 4)),
+            pictures(1, 2, 1)),
+        List.of(y),
+        1);
+    assertArrayEquals(new float[8], y.toFloats(), 1e-6f);
+  }
+
+  @Test
+  void refusesAPictureThatIsNotThere() {
+    Tensor x = random(1, DType.FLOAT32, 2, 1, 4, 4);
+    Tensor pictures = PlainCheck.of(Tensor.of(new long[] {2}, 1));
+    InvalidInputException e =
+        assertThrows(
+            InvalidInputException.class,
+            () ->
+                PlainCheck.run(
+                    new RoiAlign(RoiAlign.Mode.AVERAGE, 1, 1, 0, 1f, true),
+                    List.of(x, rois(1, DType.FLOAT32, 1), pictures),
+                    List.of(random(1, DType.FLOAT32, 1, 1, 1, 1)),
+                    1));
+    assertEquals("RoiAlign: got picture 2 for region 0, required 0 to 1", e.getMessage());
+  }
+}
