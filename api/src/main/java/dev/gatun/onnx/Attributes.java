@@ -116,6 +116,12 @@ final class Attributes {
     return a == null ? List.of() : new ArrayList<>(a.getFloatsList());
   }
 
+  /// A list of words, empty where the attribute is not there.
+  List<String> texts(String name) {
+    AttributeProto a = find(name, AttributeType.STRINGS);
+    return a == null ? List.of() : a.getStringsList().stream().map(s -> s.toStringUtf8()).toList();
+  }
+
   /// A tensor, or null where the attribute is not there.
   @Nullable Tensor tensor(String name) {
     AttributeProto a = find(name, AttributeType.TENSOR);

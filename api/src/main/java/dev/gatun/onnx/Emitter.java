@@ -62,6 +62,18 @@ final class Emitter {
     return name;
   }
 
+  /// A step in between of several results.
+  ///
+  /// @return their names
+  List<String> steps(int count, String suffix, Op op, String... inputs) {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      names.add(fresh(suffix));
+    }
+    add(op, List.of(inputs), names);
+    return names;
+  }
+
   /// A constant for a step.
   ///
   /// @return its name

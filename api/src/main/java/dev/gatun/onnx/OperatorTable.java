@@ -24,6 +24,7 @@ final class OperatorTable {
               Gathering.TABLE,
               Selecting.TABLE,
               Regions.TABLE,
+              Recurrences.TABLE,
               Constants.TABLE,
               Plumbing.TABLE,
               Branching.TABLE));

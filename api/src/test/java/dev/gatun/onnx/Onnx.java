@@ -184,6 +184,14 @@ final class Onnx {
     return attribute.build();
   }
 
+  static AttributeProto list(String name, String... values) {
+    AttributeProto.Builder attribute = named(name, AttributeType.STRINGS);
+    for (String value : values) {
+      attribute.addStrings(ByteString.copyFromUtf8(value));
+    }
+    return attribute.build();
+  }
+
   private static AttributeProto.Builder named(String name, AttributeType type) {
     return AttributeProto.newBuilder().setName(name).setType(type);
   }

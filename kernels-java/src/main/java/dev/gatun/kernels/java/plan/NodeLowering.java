@@ -1,5 +1,7 @@
 package dev.gatun.kernels.java.plan;
 
+import dev.gatun.DType;
+import dev.gatun.Shape;
 import dev.gatun.graph.Node;
 import dev.gatun.graph.TensorType;
 import dev.gatun.kernels.java.plain.PlainKernel;
@@ -130,8 +132,9 @@ final class NodeLowering {
     if (kernel == null) {
       return "no kernel for inputs " + Arrays.asList(inTypes);
     }
+    long scratch = kernel.scratchBytes();
     PlainStep.@Nullable Operand[] in = new PlainStep.Operand[inputs];
-    PlainStep.@Nullable Operand[] out = new PlainStep.Operand[outputs];
+    PlainStep.@Nullable Operand[] out = new PlainStep.Operand[outputs + (scratch > 0 ? 1 : 0)];
     for (int i = 0; i < inputs; i++) {
       TensorType type = inTypes[i];
       if (type != null) {
@@ -143,6 +146,10 @@ final class NodeLowering {
       if (type != null) {
         out[i] = new PlainStep.Operand(lowering.plainTarget(node.outputs().get(i)), type);
       }
+    }
+    if (scratch > 0) {
+      TensorType type = TensorType.of(DType.UINT8, Shape.of(scratch));
+      out[outputs] = new PlainStep.Operand(Place.of(lowering.allocate(scratch)), type);
     }
     lowering.add(
         new PlainStep(

@@ -180,4 +180,25 @@ final class ScalarStrips implements Strips {
           log, x, xOffset + 4 * j, y, yOffset + 4 * j, rows, 4 * rowStride);
     }
   }
+
+  @Override
+  public void addProducts(
+      MemorySegment a,
+      long aOffset,
+      long depth,
+      MemorySegment b,
+      long bOffset,
+      long bRow,
+      MemorySegment y,
+      long yOffset,
+      long count) {
+    for (long k = 0; k < depth; k++) {
+      float factor = a.get(F32, aOffset + 4 * k);
+      long row = bOffset + k * bRow;
+      for (long j = 0; j < count; j++) {
+        float sum = Math.fma(factor, b.get(F32, row + 4 * j), y.get(F32, yOffset + 4 * j));
+        y.set(F32, yOffset + 4 * j, sum);
+      }
+    }
+  }
 }

@@ -322,4 +322,21 @@ final class VectorStrips implements Strips {
     SCALAR.softmaxColumns(
         log, x, xOffset + 4 * n, y, yOffset + 4 * n, rows, columns - n, rowStride);
   }
+
+  @Override
+  public void addProducts(
+      MemorySegment a,
+      long aOffset,
+      long depth,
+      MemorySegment b,
+      long bOffset,
+      long bRow,
+      MemorySegment y,
+      long yOffset,
+      long count) {
+    long n = count & -LANES;
+    VectorProducts.add(a, aOffset, depth, b, bOffset, bRow, y, yOffset, n);
+    long done = 4 * n;
+    SCALAR.addProducts(a, aOffset, depth, b, bOffset + done, bRow, y, yOffset + done, count - n);
+  }
 }

@@ -93,8 +93,12 @@ final class PlainCheck {
     Objects.requireNonNull(kernel, () -> op + " has no plain kernel");
     assertTrue(kernel.parts(8) >= 1 && kernel.parts(8) <= 8, op::toString);
     assertEquals(1, kernel.parts(1), op::toString);
+    List<@Nullable Tensor> targets = new ArrayList<>(out);
+    if (kernel.scratchBytes() > 0) {
+      targets.addAll(allocate(type(DType.UINT8, kernel.scratchBytes())));
+    }
     for (int part = 0; part < parts; part++) {
-      kernel.run(in.toArray(Tensor[]::new), out.toArray(Tensor[]::new), part, parts);
+      kernel.run(in.toArray(Tensor[]::new), targets.toArray(Tensor[]::new), part, parts);
     }
   }
 

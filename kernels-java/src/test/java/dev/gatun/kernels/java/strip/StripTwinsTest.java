@@ -213,6 +213,18 @@ final class StripTwinsTest {
   }
 
   @Property(tries = 60)
+  void products(
+      @ForAll @IntRange(max = 300) int count,
+      @ForAll @IntRange(max = 20) int depth,
+      @ForAll boolean wild) {
+    int row = 4 * count + 8;
+    MemorySegment a = memory(depth, 4, wild);
+    MemorySegment b = memory((long) depth * (count + 2), 0, wild);
+    MemorySegment start = memory(count, 0, false);
+    same("addProducts", count, start, (s, y) -> s.addProducts(a, 4, depth, b, 0, row, y, 0, count));
+  }
+
+  @Property(tries = 60)
   void softmaxes(
       @ForAll @IntRange(min = 1, max = 100) int count,
       @ForAll @IntRange(min = 1, max = 5) int rows,
