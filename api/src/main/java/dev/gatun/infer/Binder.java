@@ -53,6 +53,7 @@ final class Binder {
       case ConvTranspose c -> WindowBinding.convTranspose(c, in);
       case Pool p -> WindowBinding.pool(p, in);
       case CumSum c -> cumSum(c, in);
+      case Einsum e -> EinsumRules.bind(e, in);
       case Expand e -> e.dims() == null && in.ints(1) != null ? new Expand(in.ints(1)) : e;
       case OneHot o ->
           o.depth() == null && in.scalar(1) != null ? new OneHot(o.axis(), in.scalar(1)) : o;

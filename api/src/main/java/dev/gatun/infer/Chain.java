@@ -51,7 +51,8 @@ final class Chain {
           CustomOp _,
           DepthToSpace _ ->
           false;
-      case EyeLike _,
+      case Einsum _,
+          EyeLike _,
           GatherElements _,
           GatherNd _,
           Gemm _,
@@ -122,7 +123,8 @@ final class Chain {
           CustomOp _,
           DepthToSpace _ ->
           null;
-      case EyeLike _,
+      case Einsum _,
+          EyeLike _,
           GatherElements _,
           GatherNd _,
           Gemm _,

@@ -79,6 +79,7 @@ final class OutputTypes {
       case Resize r -> in.likeFirst(x -> WindowTypes.resize(r, x, in));
       case DepthToSpace d -> in.likeFirst(x -> WindowTypes.depthToSpace(d, x));
       case SpaceToDepth s -> in.likeFirst(x -> WindowTypes.spaceToDepth(s, x));
+      case Einsum e -> EinsumRules.type(e, in);
       case Gemm g -> MatrixTypes.gemm(g, in);
       case MatMul _ -> MatrixTypes.matMul(in);
       case BatchNorm _ -> NormTypes.batchNorm(in);

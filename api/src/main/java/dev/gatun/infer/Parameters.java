@@ -51,6 +51,7 @@ final class Parameters {
           CustomOp _ ->
           Ints.EMPTY;
       case DepthToSpace _,
+          Einsum _,
           EyeLike _,
           Flatten _,
           Gather _,

@@ -77,6 +77,12 @@ final class Attributes {
     return a == null ? otherwise : a.getS().toStringUtf8();
   }
 
+  /// A text that must be there.
+  String requireText(String name) {
+    require(name);
+    return text(name, "");
+  }
+
   /// One of several words.
   ///
   /// @param words what each word means

@@ -7,6 +7,7 @@ import dev.gatun.Tensor;
 import dev.gatun.op.Activation;
 import dev.gatun.op.Conv;
 import dev.gatun.op.ConvTranspose;
+import dev.gatun.op.Einsum;
 import dev.gatun.op.Gemm;
 import dev.gatun.op.Ints;
 import dev.gatun.op.MatMul;
@@ -24,7 +25,8 @@ final class Convolutions {
           entry("Gemm", Convolutions::gemm),
           entry(
               "MatMul",
-              (node, out) -> out.emit(new MatMul(Activation.NONE), node.in(0), node.in(1))));
+              (node, out) -> out.emit(new MatMul(Activation.NONE), node.in(0), node.in(1))),
+          entry("Einsum", Convolutions::einsum));
 
   private Convolutions() {}
 
@@ -122,5 +124,13 @@ final class Convolutions {
             attributes.flag("transB", false),
             Activation.NONE);
     out.emit(gemm, node.in(0), node.in(1), node.optional(2));
+  }
+
+  private static void einsum(OnnxNode node, Emitter out) {
+    String[] inputs = new String[node.inputCount()];
+    for (int i = 0; i < inputs.length; i++) {
+      inputs[i] = node.in(i);
+    }
+    out.emit(Einsum.of(node.attributes().requireText("equation")), inputs);
   }
 }

@@ -74,6 +74,7 @@ final class ElementTypes {
           ConvTranspose _,
           CumSum _,
           DepthToSpace _,
+          Einsum _,
           Expand _,
           Flatten _,
           Gather _,

@@ -23,6 +23,7 @@ public sealed interface Op
         CumSum,
         CustomOp,
         DepthToSpace,
+        Einsum,
         Expand,
         EyeLike,
         Flatten,

@@ -27,6 +27,7 @@ public final class Optimizer {
           new DeadNodes(),
           new ConstantFolding(),
           new DropNoOps(),
+          new EinsumToMatMul(),
           new MergeReshapes(),
           new MergeTransposes(),
           new MergeClips(),

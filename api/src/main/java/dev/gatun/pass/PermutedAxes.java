@@ -14,6 +14,7 @@ import dev.gatun.op.ConvTranspose;
 import dev.gatun.op.CumSum;
 import dev.gatun.op.CustomOp;
 import dev.gatun.op.DepthToSpace;
+import dev.gatun.op.Einsum;
 import dev.gatun.op.Expand;
 import dev.gatun.op.EyeLike;
 import dev.gatun.op.Flatten;
@@ -96,6 +97,7 @@ record PermutedAxes(Op op, Permutation order, int operands) {
           CumSum _,
           CustomOp _,
           DepthToSpace _,
+          Einsum _,
           Expand _,
           EyeLike _,
           Flatten _,

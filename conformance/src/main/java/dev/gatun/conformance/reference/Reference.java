@@ -16,6 +16,7 @@ import dev.gatun.op.ConvTranspose;
 import dev.gatun.op.CumSum;
 import dev.gatun.op.CustomOp;
 import dev.gatun.op.DepthToSpace;
+import dev.gatun.op.Einsum;
 import dev.gatun.op.Expand;
 import dev.gatun.op.EyeLike;
 import dev.gatun.op.Flatten;
@@ -98,6 +99,7 @@ public final class Reference {
       case CumSum c -> Reductions.cumSum(c, o);
       case CustomOp c -> throw unsupported(c);
       case DepthToSpace d -> Movements.depthToSpace(d, o);
+      case Einsum e -> EinsteinSums.run(e, o);
       case Expand _ -> Movements.expand(o);
       case EyeLike e -> Generators.eye(e, o);
       case Flatten _, Identity _, Reshape _, Squeeze _, Unsqueeze _ -> o.in(0).copyTo(o.out());

@@ -9,6 +9,7 @@ import dev.gatun.op.Binary;
 import dev.gatun.op.Concat;
 import dev.gatun.op.Conv;
 import dev.gatun.op.ConvTranspose;
+import dev.gatun.op.Einsum;
 import dev.gatun.op.Flatten;
 import dev.gatun.op.Gemm;
 import dev.gatun.op.Identity;
@@ -85,7 +86,8 @@ final class PassCases {
 
   /// All of them.
   static Stream<Case> all() {
-    return Stream.of(folding(), patterns(), layout(), windows(), fusion()).flatMap(List::stream);
+    return Stream.of(folding(), patterns(), layout(), products(), windows(), fusion())
+        .flatMap(List::stream);
   }
 
   /// The graph with its first result only; shape inference would have dropped what that leaves
@@ -329,6 +331,15 @@ final class PassCases {
                 .node("f", new Flatten(2), "x")
                 .node("y", new Unsqueeze(Ints.of(1)), "f")
                 .graph("y")));
+  }
+
+  private static List<Case> products() {
+    Drawing batches = new Drawing(3).input("x", 2, 3, 4).random("w", 4, 5);
+    return List.of(
+        new Case(
+            "einsum-to-matmul",
+            "batch",
+            batches.node("y", Einsum.of("bij,jk->kbi"), "x", "w").graph("y")));
   }
 
   private static List<Case> windows() {

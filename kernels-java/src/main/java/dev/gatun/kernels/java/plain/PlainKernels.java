@@ -16,6 +16,7 @@ import dev.gatun.op.ConvTranspose;
 import dev.gatun.op.CumSum;
 import dev.gatun.op.CustomOp;
 import dev.gatun.op.DepthToSpace;
+import dev.gatun.op.Einsum;
 import dev.gatun.op.Expand;
 import dev.gatun.op.EyeLike;
 import dev.gatun.op.Flatten;
@@ -102,6 +103,7 @@ public final class PlainKernels {
       case CumSum o -> new RunningSum(s, o);
       case ControlFlow _, CustomOp _, Selection _ -> null;
       case DepthToSpace o -> Movements.depthToSpace(s, o);
+      case Einsum o -> new SummedProduct(s, o);
       case Expand _ -> Movements.expand(s);
       case EyeLike o -> Constants.eye(s, o);
       case Flatten _, Identity _, Reshape _, Squeeze _, Unsqueeze _ -> Movements.reshape(s);
