@@ -3,6 +3,7 @@ package dev.gatun.onnx;
 import dev.gatun.DType;
 import dev.gatun.ModelFormatException;
 import dev.gatun.Tensor;
+import dev.gatun.graph.Dim;
 import dev.gatun.graph.Graph;
 import dev.gatun.graph.TensorType;
 import dev.gatun.onnx.proto.GraphProto;
@@ -172,10 +173,16 @@ final class OnnxNode {
     return dtype;
   }
 
+  /// The extents of an input as far as they are known, null where not even their number is.
+  @Nullable List<Dim> dims(int i) {
+    TensorType type = has(i) ? graph.type(proto.getInput(i)) : null;
+    return type == null ? null : type.dims();
+  }
+
   /// The number of axes of an input, or −1 where it is not known.
   int rank(int i) {
-    TensorType type = has(i) ? graph.type(proto.getInput(i)) : null;
-    return type == null || type.dims() == null ? -1 : type.dims().size();
+    List<Dim> dims = dims(i);
+    return dims == null ? -1 : dims.size();
   }
 
   // outputs

@@ -25,6 +25,7 @@ final class OperatorTable {
               Selecting.TABLE,
               Regions.TABLE,
               Recurrences.TABLE,
+              Attentions.TABLE,
               Constants.TABLE,
               Plumbing.TABLE,
               Branching.TABLE));
