@@ -67,7 +67,9 @@ class AttentionTest {
     }
 
     private Tensor operand(int count, int length, int width) {
-      return packed ? floats(batch, length, (long) count * width) : floats(batch, count, length, width);
+      return packed
+          ? floats(batch, length, (long) count * width)
+          : floats(batch, count, length, width);
     }
 
     private Tensor floats(long... dims) {
