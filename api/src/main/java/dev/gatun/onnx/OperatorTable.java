@@ -26,6 +26,7 @@ final class OperatorTable {
               Regions.TABLE,
               Recurrences.TABLE,
               Attentions.TABLE,
+              Losses.TABLE,
               Constants.TABLE,
               Plumbing.TABLE,
               Branching.TABLE));

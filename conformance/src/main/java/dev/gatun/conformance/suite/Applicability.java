@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /// What Gatun does not set out to do: it infers, on tensors of numbers.
 final class Applicability {
-  private static final Set<String> LOSSES =
-      Set.of("NegativeLogLikelihoodLoss", "SoftmaxCrossEntropyLoss");
   private static final Set<String> OPTIMISERS = Set.of("Adagrad", "Adam", "Momentum", "Gradient");
   private static final Set<String> RANDOM =
       Set.of(
@@ -81,8 +79,6 @@ final class Applicability {
       return "domain ai.onnx.ml";
     } else if (operator.contains("training") || why.contains("training")) {
       return "training";
-    } else if (LOSSES.contains(operator)) {
-      return "a loss";
     } else if (OPTIMISERS.contains(operator)) {
       return "an optimiser";
     } else if (RANDOM.contains(operator)) {
