@@ -52,7 +52,7 @@ final class Binder {
       case Conv c -> WindowBinding.conv(c, in);
       case ConvTranspose c -> WindowBinding.convTranspose(c, in);
       case Pool p -> WindowBinding.pool(p, in);
-      case CumSum c -> cumSum(c, in);
+      case Cumulate c -> cumulate(c, in);
       case Einsum e -> EinsumRules.bind(e, in);
       case Expand e -> e.dims() == null && in.ints(1) != null ? new Expand(in.ints(1)) : e;
       case OneHot o ->
@@ -89,6 +89,8 @@ final class Binder {
       case ScatterElements s ->
           x == null ? s : new ScatterElements(Dims.axis(s.axis(), x.size()), s.reduction());
       case LayerNorm n -> x == null ? n : new LayerNorm(Dims.axis(n.axis(), x.size()), n.epsilon());
+      case TensorScatter t ->
+          x == null ? t : new TensorScatter(Dims.axis(t.axis(), x.size()), t.circular());
       case LpNorm n -> x == null ? n : new LpNorm(Dims.axis(n.axis(), x.size()), n.p());
       case Recurrent r -> RecurrentRules.bind(r, in);
       case Sampling s -> SamplingRules.bind(s, in);
@@ -103,6 +105,7 @@ final class Binder {
           ControlFlow _,
           CustomOp _,
           DepthToSpace _,
+          Determinant _,
           EyeLike _,
           GatherNd _,
           Gemm _ ->
@@ -114,6 +117,7 @@ final class Binder {
           Lrn _,
           MatMul _,
           Range _,
+          ReverseSequence _,
           ScatterNd _ ->
           op;
       case ShapeOf _, SizeOf _, SpaceToDepth _, Unary _, Where _ -> op;
@@ -125,14 +129,14 @@ final class Binder {
     return k == null ? 0 : k;
   }
 
-  private static CumSum cumSum(CumSum op, Operands in) {
+  private static Cumulate cumulate(Cumulate op, Operands in) {
     Long axis = op.axis() == null ? in.scalar(1) : Long.valueOf(op.axis());
     if (axis == null) {
       return op;
     }
     List<Dim> x = in.dims(0);
     int bound = x == null ? Math.toIntExact(axis) : Dims.axis(axis, x.size());
-    return new CumSum(bound, op.exclusive(), op.reverse());
+    return new Cumulate(op.kind(), bound, op.exclusive(), op.reverse());
   }
 
   private static TopK topK(TopK op, Operands in) {

@@ -47,9 +47,10 @@ final class Chain {
           ControlFlow _,
           Conv _,
           ConvTranspose _,
-          CumSum _,
+          Cumulate _,
           CustomOp _,
-          DepthToSpace _ ->
+          DepthToSpace _,
+          Determinant _ ->
           false;
       case Einsum _,
           EyeLike _,
@@ -70,11 +71,12 @@ final class Chain {
           Quantization _,
           Recurrent _,
           Resize _,
+          ReverseSequence _,
           Sampling _,
           ScatterElements _ ->
           false;
       case ScatterNd _, Selection _, Signal _, Softmax _, SpaceToDepth _, Tile _ -> false;
-      case TopK _, Trilu _ -> false;
+      case TensorScatter _, TopK _, Trilu _ -> false;
     };
   }
 
@@ -119,9 +121,10 @@ final class Chain {
           ControlFlow _,
           Conv _,
           ConvTranspose _,
-          CumSum _,
+          Cumulate _,
           CustomOp _,
-          DepthToSpace _ ->
+          DepthToSpace _,
+          Determinant _ ->
           null;
       case Einsum _,
           EyeLike _,
@@ -142,11 +145,12 @@ final class Chain {
           Quantization _,
           Recurrent _,
           Resize _,
+          ReverseSequence _,
           Sampling _,
           ScatterElements _ ->
           null;
       case ScatterNd _, Selection _, Signal _, Softmax _, SpaceToDepth _, Tile _ -> null;
-      case TopK _, Trilu _ -> null;
+      case TensorScatter _, TopK _, Trilu _ -> null;
       case Cast _,
           Expand _,
           Flatten _,

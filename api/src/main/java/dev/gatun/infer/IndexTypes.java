@@ -8,7 +8,9 @@ import dev.gatun.op.Gather;
 import dev.gatun.op.GatherElements;
 import dev.gatun.op.GatherNd;
 import dev.gatun.op.OneHot;
+import dev.gatun.op.ReverseSequence;
 import dev.gatun.op.ScatterElements;
+import dev.gatun.op.TensorScatter;
 import dev.gatun.op.TopK;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -94,7 +96,7 @@ final class IndexTypes {
 
   static @Nullable TensorType scatterElements(ScatterElements op, Operands in) {
     in.requireIndices(1);
-    requireUpdateType(in);
+    requireUpdateType(in, 2);
     return in.likeFirst(x -> {
       int axis = Dims.axis(op.axis(), x.size());
       List<Dim> indices = in.dims(1);
@@ -111,7 +113,7 @@ final class IndexTypes {
 
   static @Nullable TensorType scatterNd(Operands in) {
     in.requireIndices(1);
-    requireUpdateType(in);
+    requireUpdateType(in, 2);
     return in.likeFirst(x -> {
       List<Dim> indices = in.dims(1);
       List<Dim> updates = in.dims(2);
@@ -123,9 +125,9 @@ final class IndexTypes {
     });
   }
 
-  private static void requireUpdateType(Operands in) {
+  private static void requireUpdateType(Operands in, int place) {
     TensorType x = in.type(0);
-    TensorType updates = in.type(2);
+    TensorType updates = in.type(place);
     if (x != null && updates != null && x.dtype() != updates.dtype()) {
       throw new InvalidInputException(
           "got updates of " + updates.dtype() + ", required the input's " + x.dtype());
@@ -136,6 +138,59 @@ final class IndexTypes {
     Dims.requireRank(updates, required.size(), "updates");
     for (int i = 0; i < updates.size(); i++) {
       Dims.unify(updates.get(i), required.get(i), "updates' extent on axis " + i);
+    }
+  }
+
+  static @Nullable TensorType reverseSequence(ReverseSequence op, Operands in) {
+    in.requireIndices(1);
+    return in.likeFirst(x -> {
+      Dims.requireRankAtLeast(x, 2, "input");
+      requireBatch(in.dims(1), x.get(op.batchAxis()), "lengths");
+      return x;
+    });
+  }
+
+  private static void requireBatch(@Nullable List<Dim> vector, Dim batch, String what) {
+    if (vector != null) {
+      Dims.requireRank(vector, 1, what);
+      Dims.unify(vector.getFirst(), batch, "number of " + what);
+    }
+  }
+
+  static @Nullable TensorType tensorScatter(TensorScatter op, Operands in) {
+    in.requireIndices(2);
+    requireUpdateType(in, 1);
+    return in.likeFirst(x -> {
+      int axis = Dims.axis(op.axis(), x.size());
+      if (axis == 0) {
+        throw new InvalidInputException(
+            "got axis "
+                + op.axis()
+                + " for rank "
+                + x.size()
+                + ", required another than the first");
+      }
+      requireBatch(in.dims(2), x.getFirst(), "places");
+      List<Dim> update = in.dims(1);
+      if (update != null) {
+        requireUpdate(update, x, axis);
+      }
+      return x;
+    });
+  }
+
+  private static void requireUpdate(List<Dim> update, List<Dim> x, int axis) {
+    Dims.requireRank(update, x.size(), "update");
+    for (int i = 0; i < x.size(); i++) {
+      if (i != axis) {
+        Dims.unify(update.get(i), x.get(i), "update's extent on axis " + i);
+      }
+    }
+    if (update.get(axis) instanceof Dim.Known got
+        && x.get(axis) instanceof Dim.Known most
+        && got.value() > most.value()) {
+      throw new InvalidInputException(
+          "got an update of " + got + " places, required " + most + " at most");
     }
   }
 

@@ -54,6 +54,15 @@ final class MatrixTypes {
     }
   }
 
+  static @Nullable TensorType determinant(Operands in) {
+    in.requireFloat(0);
+    return in.likeFirst(x -> {
+      Dims.requireRankAtLeast(x, 2, "input");
+      Dims.unify(x.get(x.size() - 2), x.getLast(), "rows of a square matrix");
+      return x.subList(0, x.size() - 2);
+    });
+  }
+
   static @Nullable TensorType matMul(Operands in) {
     in.requireSameDType(0, in.count());
     TensorType a = in.type(0);

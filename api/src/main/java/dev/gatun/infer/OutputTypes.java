@@ -82,6 +82,7 @@ final class OutputTypes {
       case Einsum e -> EinsumRules.type(e, in);
       case Gemm g -> MatrixTypes.gemm(g, in);
       case MatMul _ -> MatrixTypes.matMul(in);
+      case Determinant _ -> MatrixTypes.determinant(in);
       case BatchNorm _ -> NormTypes.batchNorm(in);
       case InstanceNorm _ -> NormTypes.instanceNorm(in);
       case GroupNorm g -> NormTypes.groupNorm(g, in);
@@ -89,7 +90,7 @@ final class OutputTypes {
       case Lrn l -> NormTypes.lrn(l, in);
       case LpNorm n -> NormTypes.alongAxis(n.axis(), in);
       case Softmax s -> NormTypes.softmax(s, in);
-      case CumSum c -> NormTypes.alongAxis(c.axis() == null ? 0 : c.axis(), in);
+      case Cumulate c -> NormTypes.alongAxis(c.axis() == null ? 0 : c.axis(), in);
       case Reduce r -> ReduceTypes.reduce(r, in);
       case ArgReduce a -> ReduceTypes.argReduce(a, in);
       case Reshape r -> LayoutTypes.reshape(r, in);
@@ -107,6 +108,8 @@ final class OutputTypes {
       case GatherNd g -> IndexTypes.gatherNd(g, in);
       case ScatterElements s -> IndexTypes.scatterElements(s, in);
       case ScatterNd _ -> IndexTypes.scatterNd(in);
+      case ReverseSequence r -> IndexTypes.reverseSequence(r, in);
+      case TensorScatter t -> IndexTypes.tensorScatter(t, in);
       case OneHot o -> IndexTypes.oneHot(o, in);
       case Trilu _ -> in.likeFirst(SourceTypes::matrices);
       case EyeLike e -> in.typed(e.dtype(), SourceTypes::matrix);

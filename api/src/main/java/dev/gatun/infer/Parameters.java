@@ -19,7 +19,7 @@ final class Parameters {
   static Ints unbound(Node node) {
     return switch (node.op()) {
       case ConstantOfShape op -> op.dims() == null ? FIRST : Ints.EMPTY;
-      case CumSum op -> op.axis() == null ? SECOND : Ints.EMPTY;
+      case Cumulate op -> op.axis() == null ? SECOND : Ints.EMPTY;
       case Expand op -> op.dims() == null ? SECOND : Ints.EMPTY;
       case OneHot op -> op.depth() == null ? SECOND : Ints.EMPTY;
       case Pad op -> op.begin() == null ? Ints.of(1, 3) : Ints.EMPTY;
@@ -51,6 +51,7 @@ final class Parameters {
           CustomOp _ ->
           Ints.EMPTY;
       case DepthToSpace _,
+          Determinant _,
           Einsum _,
           EyeLike _,
           Flatten _,
@@ -69,13 +70,15 @@ final class Parameters {
           MatMul _,
           Pool _ ->
           Ints.EMPTY;
-      case ScatterElements _,
+      case ReverseSequence _,
+          ScatterElements _,
           ScatterNd _,
           Selection _,
           ShapeOf _,
           SizeOf _,
           Softmax _,
           SpaceToDepth _,
+          TensorScatter _,
           Transpose _,
           Unary _ ->
           Ints.EMPTY;

@@ -7,6 +7,7 @@ import dev.gatun.Tensor;
 import dev.gatun.op.Activation;
 import dev.gatun.op.Conv;
 import dev.gatun.op.ConvTranspose;
+import dev.gatun.op.Determinant;
 import dev.gatun.op.Einsum;
 import dev.gatun.op.Gemm;
 import dev.gatun.op.Ints;
@@ -22,6 +23,7 @@ final class Convolutions {
       Map.ofEntries(
           entry("Conv", Convolutions::conv),
           entry("ConvTranspose", Convolutions::convTranspose),
+          entry("Det", (node, out) -> out.emit(new Determinant(), node.in(0))),
           entry("Gemm", Convolutions::gemm),
           entry(
               "MatMul",

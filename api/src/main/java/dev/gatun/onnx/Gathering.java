@@ -6,9 +6,11 @@ import dev.gatun.op.Gather;
 import dev.gatun.op.GatherElements;
 import dev.gatun.op.GatherNd;
 import dev.gatun.op.OneHot;
+import dev.gatun.op.ReverseSequence;
 import dev.gatun.op.ScatterElements;
 import dev.gatun.op.ScatterElements.Reduction;
 import dev.gatun.op.ScatterNd;
+import dev.gatun.op.TensorScatter;
 import dev.gatun.op.TopK;
 import dev.gatun.op.Trilu;
 import java.util.Map;
@@ -25,6 +27,8 @@ final class Gathering {
           entry("Scatter", Gathering::scatterElements), // the name until opset 11
           entry("ScatterElements", Gathering::scatterElements),
           entry("ScatterND", Gathering::scatterNd),
+          entry("ReverseSequence", Gathering::reverseSequence),
+          entry("TensorScatter", Gathering::tensorScatter),
           entry("TopK", Gathering::topK),
           entry("OneHot", Gathering::oneHot),
           entry("Trilu", Gathering::trilu));
@@ -71,6 +75,27 @@ final class Gathering {
     }
     OneHot op = new OneHot(node.attributes().smallInteger("axis", -1), depth);
     out.emit(op, node.in(0), depth == null ? depthInput : "", node.in(2));
+  }
+
+  private static void reverseSequence(OnnxNode node, Emitter out) {
+    int batchAxis = node.attributes().smallInteger("batch_axis", 1);
+    int timeAxis = node.attributes().smallInteger("time_axis", 0);
+    if (Math.min(batchAxis, timeAxis) != 0 || Math.max(batchAxis, timeAxis) != 1) {
+      throw node.wrong(
+          "got batch_axis "
+              + batchAxis
+              + " and time_axis "
+              + timeAxis
+              + ", required one to be 0 and the other 1");
+    }
+    out.emit(new ReverseSequence(batchAxis, timeAxis), node.in(0), node.in(1));
+  }
+
+  private static void tensorScatter(OnnxNode node, Emitter out) {
+    boolean circular =
+        node.attributes().choice("mode", "linear", Map.of("linear", false, "circular", true));
+    TensorScatter op = new TensorScatter(node.attributes().smallInteger("axis", -2), circular);
+    out.emit(op, node.in(0), node.in(1), node.optional(2));
   }
 
   /// k is an attribute before opset 10. Results that need not be sorted may stand in any order:

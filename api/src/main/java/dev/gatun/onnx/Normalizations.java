@@ -6,6 +6,7 @@ import dev.gatun.DType;
 import dev.gatun.Shape;
 import dev.gatun.op.BatchNorm;
 import dev.gatun.op.Binary;
+import dev.gatun.op.Cast;
 import dev.gatun.op.GroupNorm;
 import dev.gatun.op.Identity;
 import dev.gatun.op.InstanceNorm;
@@ -94,14 +95,12 @@ final class Normalizations {
   }
 
   /// The outputs Mean and InvStdDev: the mean m over the axes from `axis` on, and 1 / √(mean((x −
-  /// m)²) + epsilon).
+  /// m)²) + epsilon). They are of the type `stash_type`, whatever x is.
   private static void layerStatistics(int axis, float epsilon, OnnxNode node, Emitter out) {
-    DType dtype = node.requireDtype(0);
-    if (dtype != DType.FLOAT32) {
-      throw new UnsupportedException("the outputs Mean and InvStdDev of " + dtype);
-    }
-    String mean = meanFrom(axis, "mean", node.in(0), node, out);
-    String centred = out.step("centred", Binary.of(Binary.Kind.SUB), node.in(0), mean);
+    DType dtype = DataTypes.of(node.attributes().smallInteger("stash_type", 1), node.place());
+    String x = out.step("stash", new Cast(dtype), node.in(0));
+    String mean = meanFrom(axis, "mean", x, node, out);
+    String centred = out.step("centred", Binary.of(Binary.Kind.SUB), x, mean);
     String squares = out.step("squares", Binary.of(Binary.Kind.MUL), centred, centred);
     String variance = meanFrom(axis, "variance", squares, node, out);
     String tiny = out.scalar("epsilon", dtype, epsilon);

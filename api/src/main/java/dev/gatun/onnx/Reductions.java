@@ -3,7 +3,7 @@ package dev.gatun.onnx;
 import static java.util.Map.entry;
 
 import dev.gatun.op.ArgReduce;
-import dev.gatun.op.CumSum;
+import dev.gatun.op.Cumulate;
 import dev.gatun.op.Ints;
 import dev.gatun.op.Reduce;
 import java.util.Map;
@@ -26,7 +26,8 @@ final class Reductions {
           reduce("ReduceSumSquare", Reduce.Kind.SUM_SQUARE, 18),
           entry("ArgMax", (node, out) -> arg(true, node, out)),
           entry("ArgMin", (node, out) -> arg(false, node, out)),
-          entry("CumSum", Reductions::cumSum));
+          entry("CumSum", (node, out) -> cumulate(Cumulate.Kind.SUM, node, out)),
+          entry("CumProd", (node, out) -> cumulate(Cumulate.Kind.PRODUCT, node, out)));
 
   private Reductions() {}
 
@@ -54,11 +55,12 @@ final class Reductions {
     out.emit(op, node.in(0));
   }
 
-  private static void cumSum(OnnxNode node, Emitter out) {
+  private static void cumulate(Cumulate.Kind kind, OnnxNode node, Emitter out) {
     String axisInput = node.in(1);
     Long axis = node.integer(1, "axis");
-    CumSum op =
-        new CumSum(
+    Cumulate op =
+        new Cumulate(
+            kind,
             axis == null ? null : (Integer) Math.toIntExact(axis),
             node.attributes().flag("exclusive", false),
             node.attributes().flag("reverse", false));

@@ -11,9 +11,10 @@ import dev.gatun.op.ConstantOfShape;
 import dev.gatun.op.ControlFlow;
 import dev.gatun.op.Conv;
 import dev.gatun.op.ConvTranspose;
-import dev.gatun.op.CumSum;
+import dev.gatun.op.Cumulate;
 import dev.gatun.op.CustomOp;
 import dev.gatun.op.DepthToSpace;
+import dev.gatun.op.Determinant;
 import dev.gatun.op.Einsum;
 import dev.gatun.op.Expand;
 import dev.gatun.op.EyeLike;
@@ -41,6 +42,7 @@ import dev.gatun.op.Recurrent;
 import dev.gatun.op.Reduce;
 import dev.gatun.op.Reshape;
 import dev.gatun.op.Resize;
+import dev.gatun.op.ReverseSequence;
 import dev.gatun.op.Sampling;
 import dev.gatun.op.ScatterElements;
 import dev.gatun.op.ScatterNd;
@@ -53,6 +55,7 @@ import dev.gatun.op.Softmax;
 import dev.gatun.op.SpaceToDepth;
 import dev.gatun.op.Split;
 import dev.gatun.op.Squeeze;
+import dev.gatun.op.TensorScatter;
 import dev.gatun.op.Tile;
 import dev.gatun.op.TopK;
 import dev.gatun.op.Transpose;
@@ -94,9 +97,10 @@ record PermutedAxes(Op op, Permutation order, int operands) {
           ControlFlow _,
           Conv _,
           ConvTranspose _,
-          CumSum _,
+          Cumulate _,
           CustomOp _,
           DepthToSpace _,
+          Determinant _,
           Einsum _,
           Expand _,
           EyeLike _,
@@ -118,6 +122,7 @@ record PermutedAxes(Op op, Permutation order, int operands) {
           Range _,
           Recurrent _,
           Reshape _,
+          ReverseSequence _,
           Sampling _,
           ScatterElements _,
           ScatterNd _,
@@ -128,6 +133,7 @@ record PermutedAxes(Op op, Permutation order, int operands) {
           SpaceToDepth _,
           Split _,
           Squeeze _,
+          TensorScatter _,
           Tile _,
           TopK _,
           Transpose _,

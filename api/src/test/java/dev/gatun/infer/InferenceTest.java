@@ -61,7 +61,11 @@ class InferenceTest {
         row("f[N,4,2]", new Lrn(3, 1, 1, 1), "f[N,4,2]"),
         row("f[N,4]", new LpNorm(1, 2), "f[N,4]"),
         row("f[N,4]", new Softmax(Softmax.Kind.SOFTMAX, -1, -1), "f[N,4]"),
-        row("f[2,4]", new CumSum(null, false, false), "f[2,4]", Tensor.scalar(1L)));
+        row(
+            "f[2,4]",
+            new Cumulate(Cumulate.Kind.SUM, null, false, false),
+            "f[2,4]",
+            Tensor.scalar(1L)));
   }
 
   static Stream<Arguments> reductions() {
@@ -213,6 +217,15 @@ class InferenceTest {
             "l[]"),
         row("required one for every axis", new Tile(Ints.of(2)), "f[2,2]"),
         row("required values of 0 or more", new Expand(Ints.of(-1)), "f[2]"),
+        row("got rows of a square matrix 2, required 3", new Determinant(), "f[N,2,3]"),
+        row("got number of lengths 3, required 2", new ReverseSequence(0, 1), "f[2,4]", "l[3]"),
+        row("required another than the first", new TensorScatter(-2, true), "f[2,4]", "f[2,1]"),
+        row(
+            "got an update of 5 places, required 4",
+            new TensorScatter(1, true),
+            "f[2,4]",
+            "f[2,5]"),
+        row("got updates of INT64", new TensorScatter(1, true), "f[2,4]", "l[2,1]"),
         row("got k 3, required 0 to 2", new TopK(-1, 3L, true), "f[5,2]"),
         row("got axis 0 for rank 0", new TopK(0, 1L, true), "f[]"),
         row("got indices of FLOAT32", new Gather(0), "f[2]", "f[2]"),
@@ -239,6 +252,15 @@ class InferenceTest {
   @Test
   void splitDividesEquallyAndTheLastPartMayBeSmaller() {
     assertEquals(List.of("f[3]", "f[3]", "f[1]"), inferAll(new Split(0, Ints.EMPTY), 3, "f[7]"));
+  }
+
+  @Test
+  void sequencesKeepTheirShape() {
+    assertEquals("f[T,N,3]", infer(new ReverseSequence(1, 0), "f[T,N,3]", "l[N]"));
+    assertEquals("h[N,2,P,3]", infer(new TensorScatter(-2, false), "h[N,2,P,3]", "h[N,2,1,3]"));
+    assertEquals("f[N,2]", infer(new Determinant(), "f[N,2,M,M]"));
+    assertEquals(
+        new TensorScatter(1, true), OneNode.bound(new TensorScatter(-1, true), "f[2,4]", "f[2,1]"));
   }
 
   @Test

@@ -3,7 +3,7 @@ package dev.gatun.conformance.reference;
 import dev.gatun.Shape;
 import dev.gatun.Tensor;
 import dev.gatun.op.ArgReduce;
-import dev.gatun.op.CumSum;
+import dev.gatun.op.Cumulate;
 import dev.gatun.op.Ints;
 import dev.gatun.op.Reduce;
 import dev.gatun.op.Softmax;
@@ -79,7 +79,7 @@ final class Reductions {
     }
   }
 
-  static void cumSum(CumSum op, Operands o) {
+  static void cumulate(Cumulate op, Operands o) {
     Tensor x = o.in(0);
     Tensor y = o.out();
     Shape shape = x.shape();
@@ -87,18 +87,22 @@ final class Reductions {
     for (long i = 0; i < shape.size(); i++) {
       long[] at = Indices.of(shape, i);
       long here = at[axis];
-      double sum = 0;
-      long exact = 0;
+      boolean product = op.kind() == Cumulate.Kind.PRODUCT;
+      double total = product ? 1 : 0;
+      long exact = product ? 1 : 0;
       for (long j = 0; j < shape.dim(axis); j++) {
-        boolean before = op.reverse() ? j > here : j < here;
-        if (before || (j == here && !op.exclusive())) {
-          at[axis] = j;
-          sum += x.dtype().isFloat() ? x.getDouble(Indices.flat(shape, at)) : 0;
-          exact += x.dtype().isFloat() ? 0 : x.getLong(Indices.flat(shape, at));
+        long moment = op.reverse() ? shape.dim(axis) - 1 - j : j;
+        boolean before = op.reverse() ? moment > here : moment < here;
+        if (before || (moment == here && !op.exclusive())) {
+          at[axis] = moment;
+          double real = x.dtype().isFloat() ? x.getDouble(Indices.flat(shape, at)) : 0;
+          long whole = x.dtype().isFloat() ? 0 : x.getLong(Indices.flat(shape, at));
+          total = product ? total * real : total + real;
+          exact = product ? exact * whole : exact + whole;
         }
       }
       if (x.dtype().isFloat()) {
-        y.setDouble(i, sum);
+        y.setDouble(i, total);
       } else {
         y.setLong(i, exact);
       }

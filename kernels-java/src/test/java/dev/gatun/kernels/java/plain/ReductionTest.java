@@ -9,7 +9,7 @@ import static dev.gatun.kernels.java.plain.PlainCheck.type;
 import dev.gatun.DType;
 import dev.gatun.Tensor;
 import dev.gatun.op.ArgReduce;
-import dev.gatun.op.CumSum;
+import dev.gatun.op.Cumulate;
 import dev.gatun.op.GlobalPool;
 import dev.gatun.op.Ints;
 import dev.gatun.op.Pool;
@@ -117,11 +117,16 @@ final class ReductionTest {
   }
 
   @Property(tries = 40)
-  void runningSums(
-      @ForAll boolean exclusive, @ForAll boolean reverse, @ForAll @IntRange(max = 1) int axis) {
-    CumSum op = new CumSum(axis, exclusive, reverse);
+  void runningTotals(
+      @ForAll Cumulate.Kind kind,
+      @ForAll boolean exclusive,
+      @ForAll boolean reverse,
+      @ForAll @IntRange(max = 1) int axis) {
+    Cumulate op = new Cumulate(kind, axis, exclusive, reverse);
     check(op, SUMS, List.of(random(1, DType.FLOAT32, 9, 8)), type(DType.FLOAT32, 9, 8));
     exact(op, List.of(random(1, DType.INT32, 9, 8)), type(DType.INT32, 9, 8));
+    exact(op, List.of(random(1, DType.UINT8, 9, 8)), type(DType.UINT8, 9, 8));
+    exact(op, List.of(random(1, DType.FLOAT32, 0, 8)), type(DType.FLOAT32, 0, 8));
   }
 
   @Property(tries = 60)

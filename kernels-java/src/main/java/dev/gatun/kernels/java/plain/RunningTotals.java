@@ -1,23 +1,25 @@
 package dev.gatun.kernels.java.plain;
 
 import dev.gatun.Tensor;
-import dev.gatun.op.CumSum;
+import dev.gatun.op.Cumulate;
 import org.jspecify.annotations.Nullable;
 
-/// Running sums along lines: floats in double, integers wrapping.
-final class RunningSum extends Partitioned {
+/// Running sums and products along lines: floats in double, integers wrapping.
+final class RunningTotals extends Partitioned {
   private final Lines lines;
+  private final boolean product;
   private final boolean exclusive;
   private final boolean reverse;
   private final boolean real;
 
-  RunningSum(Signature s, CumSum op) {
+  RunningTotals(Signature s, Cumulate op) {
     this(s, op, Lines.along(s.inShape(0), s.bound(op.axis())));
   }
 
-  private RunningSum(Signature s, CumSum op, Lines lines) {
-    super("plain.CumSum", lines.count(), lines.length());
+  private RunningTotals(Signature s, Cumulate op, Lines lines) {
+    super("plain." + op.title(), lines.count(), lines.length());
     this.lines = lines;
+    this.product = op.kind() == Cumulate.Kind.PRODUCT;
     this.exclusive = op.exclusive();
     this.reverse = op.reverse();
     this.real = s.inType(0).isFloat();
@@ -31,18 +33,20 @@ final class RunningSum extends Partitioned {
     for (long i = from; i < to; i++) {
       long start = lines.start(i) + (reverse ? (lines.length() - 1) * lines.inner() : 0);
       if (real) {
-        double sum = 0;
+        double total = product ? 1 : 0;
         for (long j = 0; j < lines.length(); j++) {
           double v = x.getDouble(start + j * step);
-          y.setDouble(start + j * step, exclusive ? sum : sum + v);
-          sum += v;
+          double next = product ? total * v : total + v;
+          y.setDouble(start + j * step, exclusive ? total : next);
+          total = next;
         }
       } else {
-        long sum = 0;
+        long total = product ? 1 : 0;
         for (long j = 0; j < lines.length(); j++) {
           long v = x.getLong(start + j * step);
-          y.setLong(start + j * step, exclusive ? sum : sum + v);
-          sum += v;
+          long next = product ? total * v : total + v;
+          y.setLong(start + j * step, exclusive ? total : next);
+          total = next;
         }
       }
     }
