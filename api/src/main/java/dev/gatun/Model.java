@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 
 /// A neural network read from an ONNX file. Immutable, shared freely between threads, and nothing
 /// to close: its weights stay in the mapped file for as long as anything refers to them.
@@ -148,6 +149,14 @@ public final class Model {
   /// @return versions by domain; the standard domain is the empty name
   public Map<String, Integer> opsets() {
     return imported.opsets();
+  }
+
+  /// The ONNX operators that the file uses.
+  ///
+  /// @return how many nodes of each, functions inlined and bodies included; one of another domain
+  ///   than the standard one has the domain in front
+  public SortedMap<String, Integer> operators() {
+    return imported.operators();
   }
 
   /// What the writer of the file wanted to say besides.

@@ -199,6 +199,7 @@ final class GraphImporter implements BodyImporter {
   private void lower(ScopedNode node, GraphBuilder graph) {
     NodeProto proto = node.proto();
     String domain = Opsets.domain(proto.getDomain());
+    model.count(domain.isEmpty() ? proto.getOpType() : domain + "." + proto.getOpType());
     try {
       if (!proto.getOutputList().stream().anyMatch(output -> !output.isEmpty())) {
         throw new ModelFormatException(node.place() + ": got no output, required one");
@@ -211,6 +212,7 @@ final class GraphImporter implements BodyImporter {
         throw new ModelFormatException(
             node.place() + ": got no import of the standard opset, required one");
       }
+      OperatorVersions.require(proto.getOpType(), node.opset());
       OnnxNode view = new OnnxNode(node, model.tensors(), graph, this);
       Emitter emitter = new Emitter(view, graph);
       lowering.lower(view, emitter);

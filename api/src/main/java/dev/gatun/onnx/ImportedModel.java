@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// What the reader found in a file; `dev.gatun.Model` is its public face.
 ///
@@ -13,6 +15,8 @@ import java.util.Map;
 /// @param irVersion version of the file format
 /// @param opsets versions by domain, the standard one under the empty name
 /// @param metadata `metadata_props`
+/// @param operators how many nodes of each operator the file holds, functions inlined, bodies
+///   included
 /// @param warnings what may matter and stopped nothing
 public record ImportedModel(
     Graph graph,
@@ -20,11 +24,13 @@ public record ImportedModel(
     long irVersion,
     Map<String, Integer> opsets,
     Map<String, String> metadata,
+    SortedMap<String, Integer> operators,
     List<String> warnings) {
   /// Copies the collections, keeping their order.
   public ImportedModel {
     opsets = Collections.unmodifiableMap(new LinkedHashMap<>(opsets));
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    operators = Collections.unmodifiableSortedMap(new TreeMap<>(operators));
     warnings = List.copyOf(warnings);
   }
 }

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Turns one parsed model into a graph, and knows what all graphs of the model share: opsets, local
 /// functions, readers, and the list of what is not supported, which is collected over the whole
@@ -23,6 +25,7 @@ final class ModelImporter {
   private final ValueTypes types;
   private final List<String> warnings = new ArrayList<>();
   private final List<UnsupportedOperatorException.Use> unsupported = new ArrayList<>();
+  private final SortedMap<String, Integer> operators = new TreeMap<>();
   private final FunctionInliner functions;
   private final ModelProto model;
 
@@ -59,7 +62,8 @@ final class ModelImporter {
       metadata.put(entry.getKey(), entry.getValue());
     }
     String producer = (model.getProducerName() + " " + model.getProducerVersion()).strip();
-    return new ImportedModel(graph, producer, model.getIrVersion(), opsets, metadata, warnings);
+    return new ImportedModel(
+        graph, producer, model.getIrVersion(), opsets, metadata, operators, warnings);
   }
 
   private Map<String, Integer> opsets() {
@@ -98,6 +102,13 @@ final class ModelImporter {
 
   FunctionInliner functions() {
     return functions;
+  }
+
+  /// Counts a node.
+  ///
+  /// @param operator its type, with the domain in front if that is not the standard one
+  void count(String operator) {
+    operators.merge(operator, 1, Integer::sum);
   }
 
   /// Notes something that is not supported.

@@ -3,6 +3,7 @@ package dev.gatun.onnx;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Every operator of the standard domain that the importer knows, one family per class.
@@ -50,5 +51,17 @@ final class OperatorTable {
   /// @param type operator type in the standard domain
   static @Nullable Lowering find(String type) {
     return ALL.get(type);
+  }
+
+  /// Whether there is a lowering.
+  ///
+  /// @param name operator type, with the domain in front if that is not the standard one
+  static boolean knows(String name) {
+    return ALL.containsKey(name);
+  }
+
+  /// All operators, named as in [#knows].
+  static Set<String> names() {
+    return ALL.keySet();
   }
 }

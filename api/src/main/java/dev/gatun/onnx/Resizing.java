@@ -76,11 +76,17 @@ final class Resizing {
     }
   }
 
+  /// Opset 10 said nothing of rounding. ONNX Runtime, which models were tried with, rounds down, and up
+  /// where it shrinks.
   private static Resize earlyOp(@Nullable List<Float> scales, OnnxNode node) {
+    boolean shrinking =
+        scales != null
+            && scales.stream().allMatch(scale -> scale <= 1)
+            && scales.stream().anyMatch(scale -> scale < 1);
     return new Resize(
         node.attributes().choice("mode", "nearest", MODES),
         Resize.Transform.ASYMMETRIC,
-        Resize.Nearest.FLOOR,
+        shrinking ? Resize.Nearest.CEIL : Resize.Nearest.FLOOR,
         -0.75f,
         false,
         0,

@@ -13,6 +13,7 @@ import dev.gatun.op.Squeeze;
 import dev.gatun.op.Tile;
 import dev.gatun.op.Transpose;
 import dev.gatun.op.Unsqueeze;
+import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -112,11 +113,35 @@ final class Shaping {
 
   private static void tile(OnnxNode node, Emitter out) {
     if (node.opset() < 6) {
-      throw new UnsupportedException("Tile before opset 6, with one axis");
+      tileOneAxis(node, out);
+      return;
     }
     String input = node.in(1);
     Ints repeats = counts(1, "repeats", node);
     out.emit(new Tile(repeats), node.in(0), repeats == null ? input : "");
+  }
+
+  /// Before opset 6, a number of tiles along one axis, both inputs.
+  private static void tileOneAxis(OnnxNode node, Emitter out) {
+    Long tiles = node.integer(1, "tiles");
+    Long axis = node.integer(2, "axis");
+    int rank = node.rank(0);
+    if (tiles == null || axis == null || rank < 0) {
+      throw new UnsupportedException("Tile of opset 1 whose tiles, axis or rank are not known");
+    }
+    if (tiles < 0 || axis < -rank || axis >= rank) {
+      throw node.wrong(
+          "got "
+              + tiles
+              + " tiles along axis "
+              + axis
+              + ", required 0 or more along one of "
+              + rank);
+    }
+    long[] repeats = new long[rank];
+    Arrays.fill(repeats, 1);
+    repeats[Math.toIntExact(axis < 0 ? axis + rank : axis)] = tiles;
+    out.emit(new Tile(Ints.of(repeats)), node.in(0));
   }
 
   private static @Nullable Ints counts(int input, String what, OnnxNode node) {

@@ -3,6 +3,7 @@ package dev.gatun.bench;
 import dev.gatun.bench.cli.Failures;
 import dev.gatun.bench.cli.Version;
 import dev.gatun.bench.inspect.InspectCommand;
+import dev.gatun.bench.operators.OperatorsCommand;
 import dev.gatun.bench.run.RunCommand;
 import dev.gatun.conformance.cli.ConformanceCommand;
 import java.io.OutputStreamWriter;
@@ -20,7 +21,7 @@ import picocli.CommandLine.ScopeType;
     name = "gatun",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {RunCommand.class, InspectCommand.class, ConformanceCommand.class},
+    subcommands = {RunCommand.class, InspectCommand.class, OperatorsCommand.class, ConformanceCommand.class},
     description = "Runs, shows and checks neural networks in ONNX files.",
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",

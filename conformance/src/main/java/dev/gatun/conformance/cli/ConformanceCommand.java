@@ -4,6 +4,7 @@ import dev.gatun.Backends;
 import dev.gatun.GatunException;
 import dev.gatun.SessionOptions;
 import dev.gatun.conformance.suite.CaseResult;
+import dev.gatun.conformance.suite.PassList;
 import dev.gatun.conformance.suite.SuiteCase;
 import dev.gatun.conformance.suite.SuiteFinder;
 import dev.gatun.conformance.suite.SuiteReport;
@@ -82,6 +83,12 @@ public final class ConformanceCommand implements Callable<Integer> {
   private @Nullable Path json;
 
   @Option(
+      names = "--passes",
+      paramLabel = "FILE",
+      description = "add the cases that passed, with their operators, to this list")
+  private @Nullable Path passes;
+
+  @Option(
       names = "--threads",
       paramLabel = "N",
       description = "threads that take part in a run (default: all processors)")
@@ -111,7 +118,11 @@ public final class ConformanceCommand implements Callable<Integer> {
         new SuiteReport(name(), run(runner, cases, command.commandLine().getErr()));
     print(report, out);
     if (json != null) {
-      write(report, json, command);
+      write("--json", json, report.toJson(), command);
+    }
+    if (passes != null) {
+      PassList known = Files.exists(passes) ? PassList.parse(read(passes, command)) : PassList.parse("");
+      write("--passes", passes, known.with(name(), report.results()).text(), command);
     }
     return report.count(Verdict.FAILED) == 0 ? 0 : 1;
   }
@@ -160,12 +171,21 @@ public final class ConformanceCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private static void write(SuiteReport report, Path file, CommandSpec command) {
+  private static String read(Path file, CommandSpec command) {
     try {
-      Files.writeString(file, report.toJson());
+      return Files.readString(file);
     } catch (IOException e) {
       throw new ParameterException(
-          command.commandLine(), "--json " + file + ": it cannot be written: " + e, e);
+          command.commandLine(), "--passes " + file + ": it cannot be read: " + e, e);
+    }
+  }
+
+  private static void write(String option, Path file, String text, CommandSpec command) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new ParameterException(
+          command.commandLine(), option + " " + file + ": it cannot be written: " + e, e);
     }
   }
 }

@@ -2,21 +2,16 @@ package dev.gatun.conformance.contract;
 
 import dev.gatun.SessionOptions;
 import dev.gatun.conformance.suite.CaseResult;
+import dev.gatun.conformance.suite.PassList;
 import dev.gatun.conformance.suite.SuiteCase;
 import dev.gatun.conformance.suite.SuiteFinder;
 import dev.gatun.conformance.suite.SuiteRunner;
 import dev.gatun.conformance.suite.Verdict;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,8 +26,6 @@ public abstract class OnnxSuiteContract {
   /// The system property that names the folder with the suites.
   public static final String FOLDER_PROPERTY = "gatun.onnxSuite";
 
-  private static final String LIST = "onnx-passes.txt";
-
   /// For subclasses.
   protected OnnxSuiteContract() {}
 
@@ -45,15 +38,7 @@ public abstract class OnnxSuiteContract {
   ///
   /// @return those that are committed, unless overridden
   protected Set<String> mustPass() {
-    try (InputStream in = OnnxSuiteContract.class.getResourceAsStream(LIST)) {
-      String text =
-          new String(Objects.requireNonNull(in, LIST).readAllBytes(), StandardCharsets.UTF_8);
-      return text.lines()
-          .filter(line -> !line.isBlank() && !line.startsWith("#"))
-          .collect(Collectors.toCollection(LinkedHashSet::new));
-    } catch (IOException e) {
-      throw new AssertionError(LIST + " cannot be read", e);
-    }
+    return PassList.committed().cases(backend());
   }
 
   /// Runs a suite.
@@ -89,7 +74,7 @@ public abstract class OnnxSuiteContract {
       }
     }
     if (!joining.isEmpty()) {
-      reporter.publishEntry("pass, and may join " + LIST, String.join(" ", joining));
+      reporter.publishEntry("pass, and may join the list", String.join(" ", joining));
     }
     if (!wrong.isEmpty()) {
       throw new AssertionError(

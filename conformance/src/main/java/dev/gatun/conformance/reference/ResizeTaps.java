@@ -41,7 +41,7 @@ final class ResizeTaps {
     return switch (op.transform()) {
       case HALF_PIXEL -> (i + 0.5) / scale - 0.5;
       case HALF_PIXEL_SYMMETRIC -> in / 2.0 * (1 - out / resized) + (i + 0.5) / scale - 0.5;
-      case PYTORCH_HALF_PIXEL -> resized == 1 ? -0.5 : (i + 0.5) / scale - 0.5;
+      case PYTORCH_HALF_PIXEL -> resized == 1 ? 0 : (i + 0.5) / scale - 0.5;
       case ALIGN_CORNERS -> resized == 1 ? 0 : i * (in - 1) / (resized - 1);
       case ASYMMETRIC -> i / scale;
       case TF_HALF_PIXEL_FOR_NN -> (i + 0.5) / scale;

@@ -1,5 +1,6 @@
 package dev.gatun.conformance.suite;
 
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /// What came of one case.
@@ -10,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param reason why, empty where it passed
 /// @param error largest error in relation to its bound, or null where nothing was compared
 /// @param bound what that error was allowed to be, or null where nothing was compared
-/// @param operator the one kind of operator that the model consists of, or how the table calls a
-///   mixture
+/// @param operators the ONNX operators of the model, empty where it did not load
 /// @param nanos time that loading, compiling, running and comparing took together
 public record CaseResult(
     String suite,
@@ -20,5 +20,16 @@ public record CaseResult(
     String reason,
     @Nullable Double error,
     @Nullable Double bound,
-    String operator,
-    long nanos) {}
+    SortedSet<String> operators,
+    long nanos) {
+  /// What the table calls the case's operators: the one that there is, or that there are several.
+  ///
+  /// @return a name
+  String operator() {
+    return switch (operators.size()) {
+      case 0 -> "not loaded";
+      case 1 -> operators.first();
+      default -> "several operators";
+    };
+  }
+}

@@ -12,13 +12,14 @@ import dev.gatun.Tensor;
 import dev.gatun.TensorFiles;
 import dev.gatun.UnsupportedOperatorException;
 import dev.gatun.conformance.suite.SuiteCase.DataFiles;
-import dev.gatun.graph.Graph;
 import dev.gatun.graph.TensorType;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +30,6 @@ import org.jspecify.annotations.Nullable;
 /// CaseResult result = runner.run(SuiteFinder.find(folder).getFirst());
 /// ```
 public final class SuiteRunner {
-  private static final String MIXTURE = "several operators";
-  private static final String UNKNOWN = "not loaded";
-
   private final SessionOptions options;
 
   /// A runner for one backend.
@@ -56,7 +54,7 @@ public final class SuiteRunner {
         outcome.reason,
         running.worst == null ? null : running.worst.error(),
         running.worst == null ? null : running.worst.bound(),
-        running.operator,
+        running.operators,
         System.nanoTime() - start);
   }
 
@@ -65,7 +63,7 @@ public final class SuiteRunner {
   /// What is known of a case so far.
   private static final class Running {
     private final SuiteCase suiteCase;
-    private String operator = UNKNOWN;
+    private SortedSet<String> operators = Collections.emptySortedSet();
     private @Nullable Comparison worst;
 
     Running(SuiteCase suiteCase) {
@@ -111,7 +109,7 @@ public final class SuiteRunner {
         Objects.requireNonNull(
             suiteCase.model().toAbsolutePath().getParent(), "a file has a folder");
     Model model = Model.load(suiteCase.model(), LoadOptions.defaults().withExternalData(folder));
-    running.operator = operator(model.graph());
+    running.operators = new TreeSet<>(model.operators().keySet());
     if (suiteCase.dataSets().isEmpty()) {
       throw new InvalidInputException(
           "case '" + suiteCase.name() + "': found no test_data_set_*, required one or more");
@@ -158,11 +156,5 @@ public final class SuiteRunner {
       tensor.setDouble(i, (float) i / (float) shape.size());
     }
     return tensor;
-  }
-
-  private static String operator(Graph graph) {
-    Set<String> titles =
-        graph.nodes().stream().map(node -> node.op().title()).collect(Collectors.toSet());
-    return titles.size() == 1 ? titles.iterator().next() : MIXTURE;
   }
 }

@@ -95,7 +95,7 @@ record ResizeAxis(
     return switch (transform) {
       case HALF_PIXEL -> (o + 0.5) / scale - 0.5;
       case HALF_PIXEL_SYMMETRIC -> input / 2.0 * (1 - output / length) + (o + 0.5) / scale - 0.5;
-      case PYTORCH_HALF_PIXEL -> length == 1 ? -0.5 : (o + 0.5) / scale - 0.5;
+      case PYTORCH_HALF_PIXEL -> length == 1 ? 0 : (o + 0.5) / scale - 0.5;
       case ALIGN_CORNERS -> length == 1 ? 0 : o * (input - 1) / (length - 1);
       case ASYMMETRIC -> o / scale;
       case TF_HALF_PIXEL_FOR_NN -> (o + 0.5) / scale;
