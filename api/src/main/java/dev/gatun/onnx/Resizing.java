@@ -76,8 +76,8 @@ final class Resizing {
     }
   }
 
-  /// Opset 10 said nothing of rounding. ONNX Runtime, which models were tried with, rounds down, and up
-  /// where it shrinks.
+  /// Opset 10 said nothing of rounding. ONNX Runtime, which models were tried with, rounds down,
+  /// and up where it shrinks.
   private static Resize earlyOp(@Nullable List<Float> scales, OnnxNode node) {
     boolean shrinking =
         scales != null

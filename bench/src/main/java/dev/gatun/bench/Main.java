@@ -21,7 +21,12 @@ import picocli.CommandLine.ScopeType;
     name = "gatun",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {RunCommand.class, InspectCommand.class, OperatorsCommand.class, ConformanceCommand.class},
+    subcommands = {
+      RunCommand.class,
+      InspectCommand.class,
+      OperatorsCommand.class,
+      ConformanceCommand.class
+    },
     description = "Runs, shows and checks neural networks in ONNX files.",
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",

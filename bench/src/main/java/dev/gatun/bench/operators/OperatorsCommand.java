@@ -43,17 +43,16 @@ public final class OperatorsCommand implements Callable<Integer> {
     counts.keySet().forEach(backend -> text.append(" `").append(backend).append("` |"));
     text.append("\n| --- | --- |").append(" ---: |".repeat(counts.size())).append('\n');
     OnnxOperators.versions()
-        .forEach(
-            (operator, versions) -> {
-              String numbers = versions.toString();
-              text.append("| ").append(operator).append(" | ");
-              text.append(numbers, 1, numbers.length() - 1).append(" |");
-              counts
-                  .values()
-                  .forEach(
-                      passed -> text.append(' ').append(passed.getOrDefault(operator, 0)).append(" |"));
-              text.append('\n');
-            });
+        .forEach((operator, versions) -> {
+          String numbers = versions.toString();
+          text.append("| ").append(operator).append(" | ");
+          text.append(numbers, 1, numbers.length() - 1).append(" |");
+          counts
+              .values()
+              .forEach(
+                  passed -> text.append(' ').append(passed.getOrDefault(operator, 0)).append(" |"));
+          text.append('\n');
+        });
     return text.toString();
   }
 }

@@ -121,7 +121,8 @@ public final class ConformanceCommand implements Callable<Integer> {
       write("--json", json, report.toJson(), command);
     }
     if (passes != null) {
-      PassList known = Files.exists(passes) ? PassList.parse(read(passes, command)) : PassList.parse("");
+      PassList known =
+          Files.exists(passes) ? PassList.parse(read(passes, command)) : PassList.parse("");
       write("--passes", passes, known.with(name(), report.results()).text(), command);
     }
     return report.count(Verdict.FAILED) == 0 ? 0 : 1;

@@ -15,9 +15,9 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// The cases of ONNX's suites that backends must pass. A line for each:
-/// `suite/name operator,operator backend,backend`, sorted by name. A contract holds backends to the
-/// list, so what is derived from it is true.
+/// The cases of ONNX's suites that backends must pass. A line for each: `suite/name
+/// operator,operator backend,backend`, sorted by name. A contract holds backends to the list, so
+/// what is derived from it is true.
 public final class PassList {
   private static final String RESOURCE = "onnx-passes.txt";
   private static final String HEADER =
@@ -90,12 +90,11 @@ public final class PassList {
   /// @return as `suite/name`
   public Set<String> cases(String backend) {
     Set<String> cases = new LinkedHashSet<>();
-    entries.forEach(
-        (name, entry) -> {
-          if (entry.backends().contains(backend)) {
-            cases.add(name);
-          }
-        });
+    entries.forEach((name, entry) -> {
+      if (entry.backends().contains(backend)) {
+        cases.add(name);
+      }
+    });
     return cases;
   }
 
@@ -115,12 +114,11 @@ public final class PassList {
   /// @return counts by operator
   public Map<String, Integer> counts(String suite, String backend) {
     SortedMap<String, Integer> counts = new TreeMap<>();
-    entries.forEach(
-        (name, entry) -> {
-          if (name.startsWith(suite + "/") && entry.backends().contains(backend)) {
-            entry.operators().forEach(operator -> counts.merge(operator, 1, Integer::sum));
-          }
-        });
+    entries.forEach((name, entry) -> {
+      if (name.startsWith(suite + "/") && entry.backends().contains(backend)) {
+        entry.operators().forEach(operator -> counts.merge(operator, 1, Integer::sum));
+      }
+    });
     return counts;
   }
 
@@ -129,14 +127,13 @@ public final class PassList {
   /// @return a line per case, behind two of comment
   public String text() {
     StringBuilder text = new StringBuilder(HEADER);
-    entries.forEach(
-        (name, entry) ->
-            text.append(name)
-                .append(' ')
-                .append(String.join(",", entry.operators()))
-                .append(' ')
-                .append(String.join(",", entry.backends()))
-                .append('\n'));
+    entries.forEach((name, entry) ->
+        text.append(name)
+            .append(' ')
+            .append(String.join(",", entry.operators()))
+            .append(' ')
+            .append(String.join(",", entry.backends()))
+            .append('\n'));
     return text.toString();
   }
 }
