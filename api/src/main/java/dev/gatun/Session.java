@@ -245,6 +245,7 @@ public final class Session implements AutoCloseable {
         compiler.passes(),
         plan.passes(),
         plan.executable().report(),
+        plan.deferred(),
         next == null ? null : report(next));
   }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param modelPasses what the passes did to the model before any input's shape was known
 /// @param planPasses what they did once the shapes were known
 /// @param plan the backend's steps and memory
+/// @param deferred nodes that are not in this plan, since shapes before them depend on data
 /// @param next the same for what follows where shapes depend on data, as it was last run; null
 ///   where nothing follows or nothing was run yet
 public record SessionReport(
@@ -21,6 +22,7 @@ public record SessionReport(
     List<PassReport> modelPasses,
     List<PassReport> planPasses,
     PlanReport plan,
+    int deferred,
     @Nullable SessionReport next) {
   /// Copies the lists.
   public SessionReport {

@@ -109,6 +109,12 @@ final class Continuation {
     return tensor;
   }
 
+  /// How many nodes it runs: control flow and the rest.
+  int nodes() {
+    Graph left = cut.rest();
+    return cut.control().size() + (left == null ? 0 : left.nodes().size());
+  }
+
   /// The plans of the rest, null where there is none.
   @Nullable Plans rest() {
     return rest;

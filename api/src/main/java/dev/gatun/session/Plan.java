@@ -102,6 +102,13 @@ public final class Plan {
     return passes;
   }
 
+  /// How many nodes are left to later plans.
+  ///
+  /// @return 0 where no shape depends on data
+  public int deferred() {
+    return continuation == null ? 0 : continuation.nodes();
+  }
+
   /// The plan that follows, as it was last used.
   ///
   /// @return null where none follows or none was used yet

@@ -45,6 +45,7 @@ class ArchitectureTest {
           "Images",
           "Kernels",
           "Model",
+          "OnnxOperators",
           "Session",
           "SessionOptions",
           "SessionReport",

@@ -81,6 +81,9 @@ final class InspectText {
     line(out, "activations", bytes(plan.activationBytes()) + " planned");
     line(out, "weights", bytes(plan.weightBytes()) + " as packed");
     line(out, "steps", "%,d".formatted(plan.steps().size()));
+    if (plan.deferred() > 0) {
+      line(out, "deferred", "%,d nodes, until data tell their shapes".formatted(plan.deferred()));
+    }
     heading(out, "Passes");
     Table passes = new Table("pass", "fired");
     for (Map.Entry<String, Integer> pass : plan.passes().entrySet()) {

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param weightBytes packed weights and other constants that the plan keeps
  * @param passes how often each pass fired, in their order
  * @param steps what runs, in order
+ * @param deferred nodes that are planned when data tell their shapes
  */
 record PlanFacts(
     String engine,
@@ -26,7 +27,8 @@ record PlanFacts(
     long activationBytes,
     long weightBytes,
     Map<String, Integer> passes,
-    List<StepReport> steps) {
+    List<StepReport> steps,
+    int deferred) {
 
   static PlanFacts of(SessionReport report) {
     Graph graph = report.graph();
@@ -46,6 +48,7 @@ record PlanFacts(
         report.plan().activationBytes(),
         report.plan().weightBytes(),
         passes,
-        report.plan().steps());
+        report.plan().steps(),
+        report.deferred());
   }
 }

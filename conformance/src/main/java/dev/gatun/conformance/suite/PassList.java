@@ -21,8 +21,10 @@ import java.util.TreeSet;
 public final class PassList {
   private static final String RESOURCE = "onnx-passes.txt";
   private static final String HEADER =
-      "# Cases of ONNX's backend suites (v1.22.0), the operators in them, and the backends that pass.\n"
-          + "# The list may only grow: gatun conformance --backend NAME --suite DIR --passes FILE\n";
+      """
+      # Cases of ONNX's backend suites (v1.22.0), the operators in them, and the backends that pass.
+      # The list may only grow: gatun conformance --backend NAME --suite DIR --passes FILE
+      """;
 
   private final SortedMap<String, Entry> entries;
 
