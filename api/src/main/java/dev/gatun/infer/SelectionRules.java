@@ -4,12 +4,15 @@ import dev.gatun.DType;
 import dev.gatun.InvalidInputException;
 import dev.gatun.graph.Dim;
 import dev.gatun.graph.TensorType;
+import dev.gatun.op.Compress;
 import dev.gatun.op.Ints;
 import dev.gatun.op.NonMaxSuppression;
 import dev.gatun.op.NonZero;
 import dev.gatun.op.Op;
 import dev.gatun.op.Selection;
+import dev.gatun.op.Unique;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +22,11 @@ final class SelectionRules {
 
   /// The operator with all components filled in that are known.
   static Op bind(Selection op, Operands in) {
+    List<Dim> x = in.dims(0);
     return switch (op) {
+      case Compress c -> x == null ? c : new Compress(Dims.axis(c.axis(), x.size()));
       case NonMaxSuppression _, NonZero _ -> op;
+      case Unique u -> x == null ? u : new Unique(Dims.axis(u.axis(), x.size()), u.sorted());
     };
   }
 
@@ -28,11 +34,16 @@ final class SelectionRules {
   /// are known where the inputs' extents are.
   static List<@Nullable TensorType> types(Selection op, Operands in) {
     return switch (op) {
+      case Compress c -> {
+        mostMarked(c, in);
+        yield sliced(c.axis(), in, Dim.UNKNOWN);
+      }
       case NonMaxSuppression _ -> {
         mostBoxes(in);
         yield rows(Dim.UNKNOWN);
       }
       case NonZero _ -> nonZero(in, Dim.UNKNOWN);
+      case Unique u -> unique(u, in, Dim.UNKNOWN).subList(0, in.node().outputs().size());
     };
   }
 
@@ -41,8 +52,12 @@ final class SelectionRules {
     List<@Nullable TensorType> types =
         new ArrayList<>(
             switch (op) {
+              case Compress c -> sliced(c.axis(), in, mostMarked(c, in));
               case NonMaxSuppression _ -> rows(mostBoxes(in));
               case NonZero _ -> nonZero(in, elements(in));
+              case Unique u ->
+                  unique(u, in, extent(in, u.axis()))
+                      .subList(0, in.node().outputs().size() - 1); // the count is the last
             });
     types.add(new TensorType(DType.INT64, List.of()));
     return types;
@@ -57,6 +72,43 @@ final class SelectionRules {
     List<Dim> x = in.dims(0);
     Dim rank = x == null ? Dim.UNKNOWN : Dim.of(Math.max(1, x.size()));
     return List.of(new TensorType(DType.INT64, List.of(rank, count)));
+  }
+
+  private static Dim extent(Operands in, int axis) {
+    List<Dim> x = in.dims(0);
+    return x == null ? Dim.UNKNOWN : x.get(Dims.axis(axis, x.size()));
+  }
+
+  /// Input 0's type with another extent along an axis.
+  private static List<@Nullable TensorType> sliced(int axis, Operands in, Dim count) {
+    return Collections.singletonList(
+        in.likeFirst(x -> {
+          List<Dim> out = new ArrayList<>(x);
+          out.set(Dims.axis(axis, x.size()), count);
+          return out;
+        }));
+  }
+
+  /// The most slices that a condition can keep; checks it.
+  private static Dim mostMarked(Compress op, Operands in) {
+    in.requireBool(1);
+    Dim extent = extent(in, op.axis());
+    List<Dim> condition = in.dims(1);
+    if (condition == null) {
+      return extent;
+    }
+    Dims.requireRank(condition, 1, "condition");
+    return extent instanceof Dim.Known most && condition.get(0) instanceof Dim.Known marks
+        ? Dim.of(Math.min(most.value(), marks.value()))
+        : extent;
+  }
+
+  private static List<@Nullable TensorType> unique(Unique op, Operands in, Dim count) {
+    List<@Nullable TensorType> types = new ArrayList<>(sliced(op.axis(), in, count));
+    types.add(new TensorType(DType.INT64, List.of(count)));
+    types.add(new TensorType(DType.INT64, List.of(extent(in, op.axis()))));
+    types.add(new TensorType(DType.INT64, List.of(count)));
+    return types;
   }
 
   private static List<@Nullable TensorType> rows(Dim count) {

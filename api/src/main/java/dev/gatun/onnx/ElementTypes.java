@@ -66,9 +66,11 @@ final class ElementTypes {
       case Loop l -> outputType(l.body(), output + 1); // the condition goes first
       case Scan s -> outputType(s.body(), output);
       case NonMaxSuppression _, NonZero _ -> DType.INT64;
+      case Unique _ -> output == 0 ? inputs.dtype(0) : DType.INT64;
       case Bounded _, CustomOp _ -> null;
       case Activate _,
           BatchNorm _,
+          Compress _,
           Concat _,
           Conv _,
           ConvTranspose _,

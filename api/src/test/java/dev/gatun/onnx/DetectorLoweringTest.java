@@ -2,6 +2,7 @@ package dev.gatun.onnx;
 
 import static dev.gatun.onnx.Onnx.attr;
 import static dev.gatun.onnx.Onnx.graph;
+import static dev.gatun.onnx.Onnx.load;
 import static dev.gatun.onnx.Onnx.node;
 import static dev.gatun.onnx.Onnx.only;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -11,9 +12,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gatun.ModelFormatException;
 import dev.gatun.graph.Node;
 import dev.gatun.onnx.proto.NodeProto;
+import dev.gatun.op.Compress;
+import dev.gatun.op.Ints;
 import dev.gatun.op.NonMaxSuppression;
 import dev.gatun.op.Op;
+import dev.gatun.op.Reshape;
 import dev.gatun.op.RoiAlign;
+import dev.gatun.op.Unique;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +41,18 @@ class DetectorLoweringTest {
     NodeProto.Builder centre =
         node("NonMaxSuppression", "a b", "y").addAttribute(attr("center_point_box", 1));
     assertEquals(new NonMaxSuppression(true), lower(10, centre).op());
+  }
+
+  @Test
+  void selectionsWithoutAnAxisFlatten() {
+    Node compress = lower(11, node("Compress", "a b", "y").addAttribute(attr("axis", -2)));
+    assertEquals(new Compress(-2), compress.op());
+    for (String type : List.of("Compress", "Unique")) {
+      List<Node> nodes = load(11, graph("a", "b").addNode(node(type, "a b", "y"))).nodes();
+      assertEquals(new Reshape(Ints.of(-1), false), nodes.get(0).op());
+      assertEquals(
+          type.equals("Unique") ? new Unique(0, true) : new Compress(0), nodes.get(1).op());
+    }
   }
 
   @Test

@@ -11,9 +11,11 @@ import dev.gatun.Shape;
 import dev.gatun.Tensor;
 import dev.gatun.conformance.reference.Reference;
 import dev.gatun.op.Bounded;
+import dev.gatun.op.Compress;
 import dev.gatun.op.NonMaxSuppression;
 import dev.gatun.op.NonZero;
 import dev.gatun.op.Selection;
+import dev.gatun.op.Unique;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,9 +45,19 @@ final class SelectionTest {
   /// @return the number of selected items
   private static long check(Selection op, List<@Nullable Tensor> in, Bound... bounds) {
     List<@Nullable Tensor> required = allocate(bounds);
-    List<@Nullable Tensor> got = allocate(bounds);
     Reference.run(new Bounded(op), in, required);
-    PlainCheck.run(new Bounded(op), in, got, 1);
+    compare(op, in, required, 1, bounds);
+    return compare(op, in, required, 3, bounds);
+  }
+
+  private static long compare(
+      Selection op,
+      List<@Nullable Tensor> in,
+      List<@Nullable Tensor> required,
+      int parts,
+      Bound... bounds) {
+    List<@Nullable Tensor> got = allocate(bounds);
+    PlainCheck.run(new Bounded(op), in, got, parts);
     long count = required.getLast().getLong(0);
     assertEquals(count, got.getLast().getLong(0), () -> op + ": selected items");
     for (int i = 0; i < bounds.length; i++) {
@@ -94,6 +106,57 @@ final class SelectionTest {
         new Bound(DType.INT64, 3, 3, 12L * extent));
     check(
         new NonZero(), List.of(zeroed(random(seed, dtype), seed)), new Bound(DType.INT64, 1, 1, 1));
+  }
+
+  @Property(tries = 100)
+  void markedSlices(
+      @ForAll long seed,
+      @ForAll DType dtype,
+      @ForAll @IntRange(max = 2) int axis,
+      @ForAll @IntRange(max = 7) int marks,
+      @ForAll @IntRange(max = 4) int first) {
+    long[] dims = {first, 5, 4};
+    long perItem = dims[0] * dims[1] * dims[2] / Math.max(1, dims[axis]);
+    long[] most = dims.clone();
+    most[axis] = Math.min(dims[axis], marks);
+    check(
+        new Compress(axis - 3),
+        List.of(random(seed, dtype, dims), zeroed(random(seed, DType.BOOL, marks), seed)),
+        new Bound(dtype, perItem, most));
+  }
+
+  @Property(tries = 200)
+  void uniqueSlices(
+      @ForAll long seed,
+      @ForAll DType dtype,
+      @ForAll @IntRange(max = 2) int axis,
+      @ForAll boolean sorted,
+      @ForAll @IntRange(max = 9) int first) {
+    long[] dims = {first, 7, 2};
+    Tensor x = random(seed, dtype, dims);
+    Random random = new Random(seed);
+    for (long i = 0; i < x.shape().size(); i++) {
+      x.setDouble(i, random.nextInt(10) == 0 ? Double.NaN : random.nextInt(2) - 0.0);
+    }
+    uniqueAlong(new Unique(axis - 3, sorted), x, dims[axis]);
+    Tensor line = random(seed, dtype, 11L * first);
+    for (long i = 0; i < line.shape().size(); i++) {
+      line.setDouble(i, random.nextInt(9) * -1.0);
+    }
+    uniqueAlong(new Unique(0, sorted), line, 11L * first);
+  }
+
+  private static void uniqueAlong(Unique op, Tensor x, long extent) {
+    long perItem = x.shape().size() / Math.max(1, extent);
+    Bound[] all = {
+      new Bound(x.dtype(), perItem, x.shape().toArray()),
+      new Bound(DType.INT64, 1, extent),
+      new Bound(DType.INT64, 0, extent),
+      new Bound(DType.INT64, 1, extent)
+    };
+    check(op, List.of(x), all);
+    check(op, List.of(x), all[0], all[1]);
+    check(op, List.of(x), all[0]);
   }
 
   // boxes on whole numbers, so that areas are exact; many meet, many are equal or have no area
