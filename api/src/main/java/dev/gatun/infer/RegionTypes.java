@@ -2,6 +2,7 @@ package dev.gatun.infer;
 
 import dev.gatun.graph.Dim;
 import dev.gatun.graph.TensorType;
+import dev.gatun.op.MaxRoiPool;
 import dev.gatun.op.RoiAlign;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,10 @@ final class RegionTypes {
       count = Dims.unify(pictures.get(0), count, "pictures of the regions");
     }
     return pooled(in, count, op.outH(), op.outW());
+  }
+
+  static @Nullable TensorType pool(MaxRoiPool op, Operands in) {
+    return pooled(in, regions(in, 5), op.outH(), op.outW());
   }
 
   /// The number of regions, each a row of so many numbers.

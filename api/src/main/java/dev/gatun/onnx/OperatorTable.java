@@ -28,6 +28,9 @@ final class OperatorTable {
               Recurrences.TABLE,
               Attentions.TABLE,
               Losses.TABLE,
+              SamplingGrids.TABLE,
+              Unfolding.TABLE,
+              CentreCrops.TABLE,
               Constants.TABLE,
               Plumbing.TABLE,
               Branching.TABLE));

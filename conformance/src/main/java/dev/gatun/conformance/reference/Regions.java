@@ -3,6 +3,7 @@ package dev.gatun.conformance.reference;
 import dev.gatun.InvalidInputException;
 import dev.gatun.Shape;
 import dev.gatun.Tensor;
+import dev.gatun.op.MaxRoiPool;
 import dev.gatun.op.RoiAlign;
 
 /// Pooling of regions, one output element after the other, one sample after the other.
@@ -95,5 +96,43 @@ final class Regions {
       parts[k] = weightDown * weightAcross * value;
     }
     return parts;
+  }
+
+  static void pool(MaxRoiPool op, Operands o) {
+    Tensor x = o.in(0);
+    Tensor rois = o.in(1);
+    Shape y = o.out().shape();
+    for (long i = 0; i < y.size(); i++) {
+      long[] at = Indices.of(y, i);
+      long picture = picture((long) rois.getDouble(5 * at[0]), x.shape(), o);
+      long plane = picture * x.shape().dim(1) + at[1];
+      long[] rows = pixels(op, rois, at[0], 1, at[2], op.outH(), x.shape().dim(2));
+      long[] columns = pixels(op, rois, at[0], 0, at[3], op.outW(), x.shape().dim(3));
+      double largest = Double.NEGATIVE_INFINITY;
+      for (long row = rows[0]; row < rows[1]; row++) {
+        for (long column = columns[0]; column < columns[1]; column++) {
+          long place = (plane * x.shape().dim(2) + row) * x.shape().dim(3) + column;
+          largest = Math.max(largest, x.getDouble(place));
+        }
+      }
+      boolean empty = rows[0] >= rows[1] || columns[0] >= columns[1];
+      o.out().setDouble(i, empty ? 0 : largest);
+    }
+  }
+
+  /// First pixel of a bin along one axis, and the one behind its last.
+  private static long[] pixels(
+      MaxRoiPool op, Tensor rois, long roi, int coordinate, long bin, int bins, long extent) {
+    long first = rounded(rois.getDouble(5 * roi + 1 + coordinate) * op.spatialScale());
+    long last = rounded(rois.getDouble(5 * roi + 3 + coordinate) * op.spatialScale());
+    double length = Math.max(last - first + 1, 1);
+    long begin = first + (long) Math.floor(bin * length / bins);
+    long end = first + (long) Math.ceil((bin + 1) * length / bins);
+    return new long[] {Math.clamp(begin, 0L, extent), Math.clamp(end, 0L, extent)};
+  }
+
+  /// Halves away from zero, within int range.
+  private static long rounded(double v) {
+    return (int) Math.clamp(Math.signum(v) * Math.floor(Math.abs(v) + 0.5), -1e9, 1e9);
   }
 }

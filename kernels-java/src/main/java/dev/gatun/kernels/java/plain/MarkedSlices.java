@@ -38,8 +38,7 @@ final class MarkedSlices extends Partitioned {
       for (long i = 0; i < marks; i++) {
         if (condition.getLong(i) != 0) {
           long source = (row * lines.length() + i) * lines.inner();
-          Elements.copy(
-              bytes, at(in, 0).data(), source, at(out, 0).data(), target, lines.inner());
+          Elements.copy(bytes, at(in, 0).data(), source, at(out, 0).data(), target, lines.inner());
           target += lines.inner();
         }
       }

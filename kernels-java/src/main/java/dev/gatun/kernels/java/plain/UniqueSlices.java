@@ -83,8 +83,7 @@ final class UniqueSlices extends Partitioned {
     int a = left;
     int b = middle;
     for (int i = left; i < end; i++) {
-      boolean takeLeft =
-          b == end || (a < middle && compare(x, work.order[a], work.order[b]) <= 0);
+      boolean takeLeft = b == end || (a < middle && compare(x, work.order[a], work.order[b]) <= 0);
       work.merged[i] = takeLeft ? work.order[a++] : work.order[b++];
     }
   }

@@ -1,6 +1,7 @@
 package dev.gatun.kernels.java.plain;
 
 import static dev.gatun.kernels.java.plain.PlainCheck.check;
+import static dev.gatun.kernels.java.plain.PlainCheck.exact;
 import static dev.gatun.kernels.java.plain.PlainCheck.random;
 import static dev.gatun.kernels.java.plain.PlainCheck.type;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -10,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.gatun.DType;
 import dev.gatun.InvalidInputException;
 import dev.gatun.Tensor;
+import dev.gatun.op.MaxRoiPool;
 import dev.gatun.op.RoiAlign;
 import java.util.List;
 import java.util.Random;
@@ -86,6 +88,26 @@ final class RegionTest {
         0,
         List.of(random(1, DType.FLOAT32, 1, 3, 0, 4), rois(2, DType.FLOAT32, 2), pictures(1, 2, 1)),
         type(DType.FLOAT32, 2, 3, 2, 2));
+  }
+
+  @Property(tries = 200)
+  void poolsMaxima(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 5) int outH,
+      @ForAll @IntRange(min = 1, max = 5) int outW,
+      @ForAll @IntRange(max = 5) int count) {
+    Random random = new Random(seed);
+    for (DType dtype : List.of(DType.FLOAT32, DType.FLOAT64)) {
+      Tensor rois = random(seed, dtype, count, 5);
+      for (int i = 0; i < 5 * count; i++) {
+        double corner = random.nextInt(20) == 0 ? 1e20 : random.nextInt(120) / 4.0 - 6;
+        rois.setDouble(i, i % 5 == 0 ? random.nextInt(2) : corner);
+      }
+      exact(
+          new MaxRoiPool(outH, outW, 0.5f),
+          List.of(random(seed, dtype, 2, 3, 9, 8), rois),
+          type(dtype, count, 3, outH, outW));
+    }
   }
 
   @Test
