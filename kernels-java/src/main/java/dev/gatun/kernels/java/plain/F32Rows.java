@@ -32,8 +32,18 @@ final class F32Rows extends ScratchRows {
 
   @Override
   void addProducts(
-      MemorySegment s, long a, long depth, Tensor b, long from, long row, long y, long n) {
-    STRIPS.addProducts(s, 4 * a, depth, b.data(), 4 * from, 4 * row, s, 4 * y, n);
+      MemorySegment s,
+      long a,
+      long lines,
+      long step,
+      long depth,
+      Tensor b,
+      long from,
+      long row,
+      long y,
+      long n) {
+    STRIPS.addProducts(
+        s, 4 * a, 4 * step, lines, depth, b.data(), 4 * from, 4 * row, s, 4 * y, 4 * step, n);
   }
 
   @Override

@@ -36,12 +36,23 @@ final class F64Rows extends ScratchRows {
 
   @Override
   void addProducts(
-      MemorySegment s, long a, long depth, Tensor b, long from, long row, long y, long n) {
-    for (long k = 0; k < depth; k++) {
-      double factor = s.get(F64, 8 * (a + k));
-      for (long j = 0; j < n; j++) {
-        double product = factor * b.getDouble(from + k * row + j);
-        s.set(F64, 8 * (y + j), s.get(F64, 8 * (y + j)) + product);
+      MemorySegment s,
+      long a,
+      long lines,
+      long step,
+      long depth,
+      Tensor b,
+      long from,
+      long row,
+      long y,
+      long n) {
+    for (long i = 0; i < lines; i++) {
+      for (long k = 0; k < depth; k++) {
+        double factor = s.get(F64, 8 * (a + i * step + k));
+        for (long j = 0; j < n; j++) {
+          long to = 8 * (y + i * step + j);
+          s.set(F64, to, s.get(F64, to) + factor * b.getDouble(from + k * row + j));
+        }
       }
     }
   }

@@ -10,9 +10,12 @@ import org.jspecify.annotations.Nullable;
 /// Sequences through a [RecurrentCell], step by step. An item is a sequence in one direction; those
 /// of a part go in step, so that a block of the weights that lies in the cache serves all of them.
 final class RecurrentSweep extends Partitioned {
-  /// Columns of the weights that several sequences share before the next ones are read: with 256
-  /// units 128 KiB.
+  /// Columns and rows of the weights that several sequences share before the next ones are read: 64
+  /// KiB. More rows would not stay in an L2 cache where the extents are powers of two: the lines of
+  /// a column then share few of its sets.
   private static final long COLUMNS = 128;
+
+  private static final long ROWS = 128;
 
   private final RecurrentCell cell;
   private final Recurrence recurrence;
@@ -111,25 +114,38 @@ final class RecurrentSweep extends Partitioned {
 
   private void multiply(
       @Nullable Tensor[] in, MemorySegment s, int phase, int d, long from, long to, long step) {
-    Tensor weights = at(in, 1);
+    for (long b = from; b < to; ) {
+      long end = b;
+      while (end < to && time(in, d, end, step) >= 0) {
+        end++;
+      }
+      if (end > b) {
+        multiply(at(in, 1), s, phase, d, b, end);
+      }
+      b = end + 1;
+    }
+  }
+
+  /// A phase's products of neighbouring sequences.
+  private void multiply(Tensor weights, MemorySegment s, int phase, int d, long from, long to) {
     long first = cell.column(phase);
     long end = cell.column(phase + 1);
-    long width = to - from == 1 ? Math.max(1, end - first) : COLUMNS;
+    boolean alone = to - from == 1;
+    long width = alone ? Math.max(1, end - first) : COLUMNS;
+    long height = alone ? Math.max(1, cell.hidden) : ROWS;
     for (long j = first; j < end; j += width) {
-      long n = Math.min(width, end - j);
-      for (long b = from; b < to; b++) {
-        if (time(in, d, b, step) >= 0) {
-          long line = line(d * batch + b);
-          cell.rows.addProducts(
-              s,
-              line + cell.source(phase),
-              cell.hidden,
-              weights,
-              d * cell.hidden * cell.gates + j,
-              cell.gates,
-              line + cell.target(phase) + j - first,
-              n);
-        }
+      for (long k = 0; k < cell.hidden; k += height) {
+        cell.rows.addProducts(
+            s,
+            line(d * batch + from) + cell.source(phase) + k,
+            to - from,
+            cell.scratch(),
+            Math.min(height, cell.hidden - k),
+            weights,
+            (d * cell.hidden + k) * cell.gates + j,
+            cell.gates,
+            line(d * batch + from) + cell.target(phase) + j - first,
+            Math.min(width, end - j));
       }
     }
   }

@@ -26,9 +26,19 @@ abstract class ScratchRows {
   /// Sets elements to 0.
   abstract void clear(MemorySegment s, long at, long n);
 
-  /// `s[y + j] += Σₖ s[a + k]·b[from + k·row + j]` for k < depth, j < n.
+  /// `s[y + j] += Σₖ s[a + k]·b[from + k·row + j]` for k < depth, j < n, and the same for the lines
+  /// that follow, of which a and y are `step` apart.
   abstract void addProducts(
-      MemorySegment s, long a, long depth, Tensor b, long from, long row, long y, long n);
+      MemorySegment s,
+      long a,
+      long lines,
+      long step,
+      long depth,
+      Tensor b,
+      long from,
+      long row,
+      long y,
+      long n);
 
   /// `s[y + j] = f(s[a + j], s[b + j])`.
   abstract void binary(Binary.Kind f, MemorySegment s, long a, long b, long y, long n);

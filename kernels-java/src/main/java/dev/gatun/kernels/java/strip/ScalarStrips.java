@@ -185,19 +185,25 @@ final class ScalarStrips implements Strips {
   public void addProducts(
       MemorySegment a,
       long aOffset,
+      long aRow,
+      long rows,
       long depth,
       MemorySegment b,
       long bOffset,
       long bRow,
       MemorySegment y,
       long yOffset,
+      long yRow,
       long count) {
-    for (long k = 0; k < depth; k++) {
-      float factor = a.get(F32, aOffset + 4 * k);
-      long row = bOffset + k * bRow;
-      for (long j = 0; j < count; j++) {
-        float sum = Math.fma(factor, b.get(F32, row + 4 * j), y.get(F32, yOffset + 4 * j));
-        y.set(F32, yOffset + 4 * j, sum);
+    for (long i = 0; i < rows; i++) {
+      long to = yOffset + i * yRow;
+      for (long k = 0; k < depth; k++) {
+        float factor = a.get(F32, aOffset + i * aRow + 4 * k);
+        long from = bOffset + k * bRow;
+        for (long j = 0; j < count; j++) {
+          float sum = Math.fma(factor, b.get(F32, from + 4 * j), y.get(F32, to + 4 * j));
+          y.set(F32, to + 4 * j, sum);
+        }
       }
     }
   }

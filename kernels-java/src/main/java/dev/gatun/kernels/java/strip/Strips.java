@@ -130,26 +130,33 @@ public interface Strips {
       MemorySegment y,
       long yOffset);
 
-  /// `y[j] += Σₖ a[k]·b[k][j]`: a row times a matrix. Each sum adds its products in k order, fused.
+  /// `y[i][j] += Σₖ a[i][k]·b[k][j]`: rows times a matrix. Each sum adds its products in k order,
+  /// fused.
   ///
-  /// @param a row
+  /// @param a rows
   /// @param aOffset byte offset
+  /// @param aRow bytes from row to row
+  /// @param rows how many i
   /// @param depth how many k
   /// @param b matrix, rows contiguous
   /// @param bOffset byte offset of the first column
   /// @param bRow bytes from row to row
-  /// @param y sums, updated; may share its memory with a, not overlap it
+  /// @param y sums, updated; may share its memory with a, not overlap its rows
   /// @param yOffset byte offset
+  /// @param yRow bytes from row to row
   /// @param count how many j
   void addProducts(
       MemorySegment a,
       long aOffset,
+      long aRow,
+      long rows,
       long depth,
       MemorySegment b,
       long bOffset,
       long bRow,
       MemorySegment y,
       long yOffset,
+      long yRow,
       long count);
 
   /// Softmax or log-softmax of one contiguous row, maximum subtracted first, sums in the order of

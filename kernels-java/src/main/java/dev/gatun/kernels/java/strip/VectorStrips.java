@@ -327,16 +327,28 @@ final class VectorStrips implements Strips {
   public void addProducts(
       MemorySegment a,
       long aOffset,
+      long aRow,
+      long rows,
       long depth,
       MemorySegment b,
       long bOffset,
       long bRow,
       MemorySegment y,
       long yOffset,
+      long yRow,
       long count) {
     long n = count & -LANES;
-    VectorProducts.add(a, aOffset, depth, b, bOffset, bRow, y, yOffset, n);
+    long i = 0;
+    for (; i + 4 <= rows; i += 4) {
+      long from = aOffset + i * aRow;
+      VectorProducts.addFour(
+          a, from, aRow, depth, b, bOffset, bRow, y, yOffset + i * yRow, yRow, n);
+    }
+    for (; i < rows; i++) {
+      VectorProducts.add(a, aOffset + i * aRow, depth, b, bOffset, bRow, y, yOffset + i * yRow, n);
+    }
     long done = 4 * n;
-    SCALAR.addProducts(a, aOffset, depth, b, bOffset + done, bRow, y, yOffset + done, count - n);
+    SCALAR.addProducts(
+        a, aOffset, aRow, rows, depth, b, bOffset + done, bRow, y, yOffset + done, yRow, count - n);
   }
 }

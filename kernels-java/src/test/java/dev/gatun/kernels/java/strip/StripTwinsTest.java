@@ -212,16 +212,22 @@ final class StripTwinsTest {
         (s, y) -> s.scaleShift(x, 0, start, 0, mean, 0, y, 0, count));
   }
 
-  @Property(tries = 60)
+  @Property(tries = 100)
   void products(
       @ForAll @IntRange(max = 300) int count,
+      @ForAll @IntRange(max = 9) int rows,
       @ForAll @IntRange(max = 20) int depth,
       @ForAll boolean wild) {
     int row = 4 * count + 8;
-    MemorySegment a = memory(depth, 4, wild);
+    int aRow = 4 * depth + 4;
+    MemorySegment a = memory((long) rows * (depth + 1), 4, wild);
     MemorySegment b = memory((long) depth * (count + 2), 0, wild);
-    MemorySegment start = memory(count, 0, false);
-    same("addProducts", count, start, (s, y) -> s.addProducts(a, 4, depth, b, 0, row, y, 0, count));
+    MemorySegment start = memory((long) rows * (count + 2), 0, false);
+    same(
+        "addProducts",
+        (long) rows * (count + 2),
+        start,
+        (s, y) -> s.addProducts(a, 4, aRow, rows, depth, b, 0, row, y, 0, row, count));
   }
 
   @Property(tries = 60)
