@@ -91,7 +91,7 @@ final class Npy {
 
   private static DType dtype(String descr, String place) {
     for (DType dtype : DType.values()) {
-      if (dtype != DType.BFLOAT16
+      if (hasName(dtype)
           && (descr.equals(descr(dtype)) || descr.equals(descr(dtype).replace('|', '<')))) {
         return dtype;
       }
@@ -103,6 +103,10 @@ final class Npy {
             + "', required little-endian f2, f4, f8, i1 to i8, u1 to u8 or b1");
   }
 
+  private static boolean hasName(DType dtype) {
+    return dtype != DType.BFLOAT16 && !dtype.isStorageOnly();
+  }
+
   /// NumPy's name of an element type: `<` little-endian, `|` for single bytes, kind, size in bytes.
   private static String descr(DType dtype) {
     String kind =
@@ -111,8 +115,9 @@ final class Npy {
   }
 
   static byte[] write(Tensor tensor) {
-    if (tensor.dtype() == DType.BFLOAT16) {
-      throw new InvalidInputException("got " + tensor + ", but .npy has no BFLOAT16; .pb has");
+    if (!hasName(tensor.dtype())) {
+      throw new InvalidInputException(
+          "got " + tensor + ", but .npy has no " + tensor.dtype() + "; .pb has");
     }
     String extents =
         Arrays.stream(tensor.shape().toArray())

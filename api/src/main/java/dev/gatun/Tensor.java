@@ -1,5 +1,6 @@
 package dev.gatun;
 
+import dev.gatun.op.Cast;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -78,7 +79,10 @@ public final class Tensor {
           case INT64, UINT64 -> MemorySegment.ofArray(new long[n]);
           case INT32, UINT32 -> MemorySegment.ofArray(new int[n]);
           case INT16, UINT16, FLOAT16, BFLOAT16 -> MemorySegment.ofArray(new short[n]);
-          case INT8, UINT8, BOOL -> MemorySegment.ofArray(new byte[(int) bytes]);
+          case INT8, UINT8, BOOL, INT4, UINT4, INT2, UINT2 ->
+              MemorySegment.ofArray(new byte[(int) bytes]);
+          case FLOAT8E4M3FN, FLOAT8E4M3FNUZ, FLOAT8E5M2, FLOAT8E5M2FNUZ, FLOAT8E8M0, FLOAT4E2M1 ->
+              MemorySegment.ofArray(new byte[(int) bytes]);
         };
     return new Tensor(dtype, shape, memory);
   }
@@ -223,6 +227,8 @@ public final class Tensor {
         long v = data.get(I64, i * 8);
         yield v >= 0 ? (double) v : (double) ((v >>> 1) | (v & 1)) * 2.0;
       }
+      case FLOAT8E4M3FN, FLOAT8E4M3FNUZ, FLOAT8E5M2, FLOAT8E5M2FNUZ, FLOAT8E8M0, FLOAT4E2M1 ->
+          NarrowFloats.decode(dtype, data.get(I8, i));
       default -> (double) getLong(i);
     };
   }
@@ -239,14 +245,16 @@ public final class Tensor {
       case UINT32 -> Integer.toUnsignedLong(data.get(I32, i * 4));
       case INT16 -> data.get(I16, i * 2);
       case UINT16 -> Short.toUnsignedLong(data.get(I16, i * 2));
-      case INT8 -> data.get(I8, i);
-      case UINT8, BOOL -> Byte.toUnsignedLong(data.get(I8, i));
+      case INT8, INT4, INT2 -> data.get(I8, i);
+      case UINT8, UINT4, UINT2, BOOL -> Byte.toUnsignedLong(data.get(I8, i));
       case FLOAT32, FLOAT64, FLOAT16, BFLOAT16 -> (long) getDouble(i);
+      case FLOAT8E4M3FN, FLOAT8E4M3FNUZ, FLOAT8E5M2, FLOAT8E5M2FNUZ, FLOAT8E8M0, FLOAT4E2M1 ->
+          (long) getDouble(i);
     };
   }
 
   /// Stores a double as element `i`, rounded to the element type (integers: truncated, then
-  /// wrapped; BOOL: not 0).
+  /// wrapped; BOOL: not 0). Floats of 8 and 4 bits saturate, and FLOAT8E8M0 rounds up.
   ///
   /// @param i index, 0 to `shape().size() − 1`
   /// @param value the value
@@ -254,14 +262,16 @@ public final class Tensor {
     switch (dtype) {
       case FLOAT32 -> data.set(F32, i * 4, (float) value);
       case FLOAT64 -> data.set(F64, i * 8, value);
-      case FLOAT16 -> data.set(I16, i * 2, Float.floatToFloat16((float) value));
-      case BFLOAT16 -> data.set(I16, i * 2, toBfloat16((float) value));
+      case FLOAT16 -> data.set(I16, i * 2, Halves.binary16(value));
+      case BFLOAT16 -> data.set(I16, i * 2, Halves.bfloat16(value));
       case BOOL -> data.set(I8, i, (byte) (value != 0 ? 1 : 0));
       case UINT64 ->
           data.set(
               I64,
               i * 8,
               value >= 0x1p63 ? (long) (value - 0x1p63) ^ Long.MIN_VALUE : (long) value);
+      case FLOAT8E4M3FN, FLOAT8E4M3FNUZ, FLOAT8E5M2, FLOAT8E5M2FNUZ, FLOAT8E8M0, FLOAT4E2M1 ->
+          data.set(I8, i, (byte) NarrowFloats.encode(dtype, value, true, Cast.Rounding.UP));
       default -> setLong(i, (long) value);
     }
   }
@@ -277,17 +287,14 @@ public final class Tensor {
       case INT16, UINT16 -> data.set(I16, i * 2, (short) value);
       case INT8, UINT8 -> data.set(I8, i, (byte) value);
       case BOOL -> data.set(I8, i, (byte) (value != 0 ? 1 : 0));
+      case INT4 -> data.set(I8, i, (byte) ((byte) (value << 4) >> 4));
+      case UINT4 -> data.set(I8, i, (byte) (value & 0xf));
+      case INT2 -> data.set(I8, i, (byte) ((byte) (value << 6) >> 6));
+      case UINT2 -> data.set(I8, i, (byte) (value & 0x3));
       case FLOAT32, FLOAT64, FLOAT16, BFLOAT16 -> setDouble(i, (double) value);
+      case FLOAT8E4M3FN, FLOAT8E4M3FNUZ, FLOAT8E5M2, FLOAT8E5M2FNUZ, FLOAT8E8M0, FLOAT4E2M1 ->
+          setDouble(i, (double) value);
     }
-  }
-
-  /// Round to nearest even; a NaN stays a NaN.
-  private static short toBfloat16(float value) {
-    int bits = Float.floatToRawIntBits(value);
-    if (Float.isNaN(value)) {
-      return (short) ((bits >>> 16) | 0x40);
-    }
-    return (short) ((bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16);
   }
 
   /// A copy of the elements as floats, converted where the type is another.

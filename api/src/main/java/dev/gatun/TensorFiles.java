@@ -60,7 +60,8 @@ public final class TensorFiles {
   /// @param path a `.pb`, `.npy` or `.bin` file
   /// @param tensor what to write
   /// @throws InvalidInputException if the file cannot be written, its name has another ending, or
-  ///   the format has no such element type (`.npy` has no BFLOAT16)
+  ///   the format has no such element type (`.npy` has no BFLOAT16, nor what [DType#isStorageOnly]
+  ///   names)
   public static void write(Path path, Tensor tensor) {
     byte[] bytes =
         switch (ending(path)) {

@@ -100,6 +100,7 @@ final class Binder {
       case Activate _,
           BatchNorm _,
           Binary _,
+          BitCast _,
           Bounded _,
           Cast _,
           ControlFlow _,

@@ -30,6 +30,9 @@ record Contents(DType dtype, Shape shape, List<Item> items) {
         && switch (dtype) {
           case INT32, INT64, BOOL, FLOAT32, FLOAT64 -> true;
           case FLOAT16, BFLOAT16, INT8, INT16, UINT8, UINT16, UINT32, UINT64 -> false;
+          case INT4, UINT4, INT2, UINT2 -> false;
+          case FLOAT8E4M3FN, FLOAT8E4M3FNUZ, FLOAT8E5M2, FLOAT8E5M2FNUZ, FLOAT8E8M0, FLOAT4E2M1 ->
+              false;
         };
   }
 

@@ -6,6 +6,7 @@ import dev.gatun.graph.Broadcast;
 import dev.gatun.graph.Dim;
 import dev.gatun.graph.TensorType;
 import dev.gatun.op.Binary;
+import dev.gatun.op.BitCast;
 import dev.gatun.op.Unary;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +87,15 @@ final class ElementTypes {
       case ADD, SUB, MUL, DIV, POW, MIN, MAX, MOD, FMOD, PRELU ->
           require(x, x != DType.BOOL, "a numeric type", x);
     };
+  }
+
+  static TensorType bitCast(BitCast op, Operands in) {
+    TensorType x = in.type(0);
+    if (x != null && x.dtype().bits() != op.to().bits()) {
+      throw new InvalidInputException(
+          "got an operand of " + x.dtype() + ", required one of " + op.to().bits() + " bits");
+    }
+    return in.typed(op.to(), dims -> dims);
   }
 
   static @Nullable TensorType where(Operands in) {

@@ -18,6 +18,7 @@ final class OutputTypes {
   /// The types of a node's outputs, null where nothing is known.
   static List<@Nullable TensorType> of(Operands in) {
     Op op = in.node().op();
+    StorageTypes.check(in);
     int outputs = in.node().outputs().size();
     List<@Nullable TensorType> several = several(op, in);
     if (several != null) {
@@ -70,6 +71,7 @@ final class OutputTypes {
       case Unary u -> ElementTypes.unary(u, in);
       case Binary b -> ElementTypes.binary(b, in);
       case Where _ -> ElementTypes.where(in);
+      case BitCast c -> ElementTypes.bitCast(c, in);
       case Cast c -> in.typed(c.to(), x -> x);
       case Identity _ -> in.type(0);
       case Conv c -> WindowTypes.conv(c, in);

@@ -42,6 +42,7 @@ final class Parameters {
           ArgReduce _,
           BatchNorm _,
           Binary _,
+          BitCast _,
           Bounded _,
           Cast _,
           Concat _,

@@ -84,6 +84,16 @@ final class DataTypes {
       case 12 -> DType.UINT32;
       case 13 -> DType.UINT64;
       case 16 -> DType.BFLOAT16;
+      case 17 -> DType.FLOAT8E4M3FN;
+      case 18 -> DType.FLOAT8E4M3FNUZ;
+      case 19 -> DType.FLOAT8E5M2;
+      case 20 -> DType.FLOAT8E5M2FNUZ;
+      case 21 -> DType.UINT4;
+      case 22 -> DType.INT4;
+      case 23 -> DType.FLOAT4E2M1;
+      case 24 -> DType.FLOAT8E8M0;
+      case 25 -> DType.UINT2;
+      case 26 -> DType.INT2;
       default -> null;
     };
   }
@@ -104,6 +114,16 @@ final class DataTypes {
       case UINT32 -> 12;
       case UINT64 -> 13;
       case BFLOAT16 -> 16;
+      case FLOAT8E4M3FN -> 17;
+      case FLOAT8E4M3FNUZ -> 18;
+      case FLOAT8E5M2 -> 19;
+      case FLOAT8E5M2FNUZ -> 20;
+      case UINT4 -> 21;
+      case INT4 -> 22;
+      case FLOAT4E2M1 -> 23;
+      case FLOAT8E8M0 -> 24;
+      case UINT2 -> 25;
+      case INT2 -> 26;
     };
   }
 }

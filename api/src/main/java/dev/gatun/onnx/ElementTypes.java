@@ -25,6 +25,7 @@ final class ElementTypes {
   /// @return null where it is not known
   static @Nullable DType of(Op op, int output, Inputs inputs) {
     return switch (op) {
+      case BitCast cast -> cast.to();
       case Cast cast -> cast.to();
       case ConstantOfShape constant -> constant.value().dtype();
       case EyeLike eye -> eye.dtype();

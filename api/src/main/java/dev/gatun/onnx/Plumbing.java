@@ -1,24 +1,32 @@
 package dev.gatun.onnx;
 
+import static dev.gatun.op.Cast.Rounding.DOWN;
+import static dev.gatun.op.Cast.Rounding.NEAREST;
+import static dev.gatun.op.Cast.Rounding.UP;
 import static java.util.Map.entry;
 
 import dev.gatun.DType;
 import dev.gatun.Shape;
 import dev.gatun.Tensor;
+import dev.gatun.op.BitCast;
 import dev.gatun.op.Cast;
 import dev.gatun.op.ConstantOfShape;
 import dev.gatun.op.Identity;
 import dev.gatun.op.ShapeOf;
 import java.util.Map;
 
-/// Identity, Dropout (as inference sees it) and casts.
+/// Identity, Dropout (as inference sees it) and conversions.
 final class Plumbing {
   static final Map<String, Lowering> TABLE =
       Map.ofEntries(
           entry("Identity", (node, out) -> out.emit(new Identity(), node.in(0))),
           entry("Dropout", Plumbing::dropout),
           entry("Cast", Plumbing::cast),
-          entry("CastLike", Plumbing::castLike));
+          entry("CastLike", Plumbing::castLike),
+          entry("BitCast", Plumbing::bitCast));
+
+  private static final Map<String, Cast.Rounding> ROUNDINGS =
+      Map.of("up", UP, "down", DOWN, "nearest", NEAREST);
 
   private Plumbing() {}
 
@@ -45,17 +53,38 @@ final class Plumbing {
 
   /// Before opset 6 the type was written as a word.
   private static void cast(OnnxNode node, Emitter out) {
-    Attributes attributes = node.attributes();
-    String place = node.place() + ", attribute 'to'";
     DType to =
         node.opset() < 6
-            ? DataTypes.named(attributes.text("to", ""), place)
-            : DataTypes.of(attributes.requireInteger("to"), place);
-    out.emit(new Cast(to), node.in(0));
+            ? DataTypes.named(node.attributes().text("to", ""), node.place() + ", attribute 'to'")
+            : elementType("to", node);
+    out.emit(cast(to, node), node.in(0));
   }
 
   private static void castLike(OnnxNode node, Emitter out) {
     node.in(1);
-    out.emit(new Cast(node.requireDtype(1)), node.in(0));
+    out.emit(cast(node.requireDtype(1), node), node.in(0));
+  }
+
+  /// The attributes came with the types that they are for: opset 19 and, for FLOAT8E8M0, 24.
+  private static Cast cast(DType to, OnnxNode node) {
+    Attributes attributes = node.attributes();
+    return new Cast(
+        to, attributes.flag("saturate", true), attributes.choice("round_mode", "up", ROUNDINGS));
+  }
+
+  /// A BOOL of other bits than 0 and 1 is made one of these.
+  private static void bitCast(OnnxNode node, Emitter out) {
+    DType to = elementType("to", node);
+    if (to == DType.BOOL) {
+      out.emit(new Cast(to), out.step("bits", new BitCast(DType.UINT8), node.in(0)));
+    } else {
+      out.emit(new BitCast(to), node.in(0));
+    }
+  }
+
+  private static DType elementType(String attribute, OnnxNode node) {
+    return DataTypes.of(
+        node.attributes().requireInteger(attribute),
+        node.place() + ", attribute '" + attribute + "'");
   }
 }

@@ -45,13 +45,16 @@ public final class TensorMessages {
   ///
   /// @param dtype element type
   /// @param shape extents
-  /// @param elements the elements, little-endian
+  /// @param elements the elements as they are in memory, but little-endian
   /// @return the message's bytes
   public static byte[] write(DType dtype, Shape shape, byte[] elements) {
     TensorProto.Builder proto = TensorProto.newBuilder().setDataType(DataTypes.code(dtype));
     for (long extent : shape.toArray()) {
       proto.addDims(extent);
     }
-    return proto.setRawData(ByteString.copyFrom(elements)).build().toByteArray();
+    return proto
+        .setRawData(ByteString.copyFrom(PackedData.pack(dtype, elements)))
+        .build()
+        .toByteArray();
   }
 }

@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Turns `TensorProto`s into [Tensor]s. Raw and external data is not copied on a little-endian
-/// machine.
+/// machine, but for elements that are packed.
 final class TensorReader {
   private final Limits limits;
   private final @Nullable ExternalData external;
@@ -138,7 +138,7 @@ final class TensorReader {
 
   private static long byteSize(DType dtype, Shape shape, String place) {
     try {
-      return Tensor.byteSize(dtype, shape);
+      return PackedData.bytes(dtype, shape);
     } catch (InvalidInputException e) {
       throw new ModelFormatException(place + ": " + e.getMessage(), e);
     }
@@ -147,6 +147,8 @@ final class TensorReader {
   private static Tensor wrap(DType dtype, Shape shape, MemorySegment littleEndian) {
     if (dtype == DType.BOOL) {
       return normalised(Tensor.wrap(dtype, shape, littleEndian));
+    } else if (dtype.bits() < 8) {
+      return PackedData.unpack(dtype, shape, littleEndian);
     }
     boolean swap = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN && dtype.bytes() > 1;
     return Tensor.wrap(dtype, shape, swap ? swapped(littleEndian, dtype.bytes()) : littleEndian);

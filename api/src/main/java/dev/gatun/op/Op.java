@@ -13,6 +13,7 @@ public sealed interface Op
         ArgReduce,
         BatchNorm,
         Binary,
+        BitCast,
         Bounded,
         Cast,
         Concat,

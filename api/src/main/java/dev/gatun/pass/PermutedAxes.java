@@ -4,6 +4,7 @@ import dev.gatun.op.Activate;
 import dev.gatun.op.ArgReduce;
 import dev.gatun.op.BatchNorm;
 import dev.gatun.op.Binary;
+import dev.gatun.op.BitCast;
 import dev.gatun.op.Bounded;
 import dev.gatun.op.Cast;
 import dev.gatun.op.Concat;
@@ -81,7 +82,7 @@ record PermutedAxes(Op op, Permutation order, int operands) {
   ///   place, makes other axes of them, or is not bound yet
   static @Nullable PermutedAxes of(Op op, Permutation p) {
     return switch (op) {
-      case Activate _, Unary _, Cast _ -> new PermutedAxes(op, p, 1);
+      case Activate _, BitCast _, Cast _, Unary _ -> new PermutedAxes(op, p, 1);
       case Binary _, Where _ -> new PermutedAxes(op, p, -1);
       case Concat c -> new PermutedAxes(new Concat(p.source(c.axis())), p, -1);
       case Softmax s -> softmax(s, p);

@@ -85,9 +85,37 @@ class TensorReaderTest {
   }
 
   @Test
-  void stringsAndSmallFloatsAreUnsupported() {
+  void stringsAndComplexNumbersAreUnsupported() {
     assertThrows(UnsupportedException.class, () -> read(tensor("t", 8)));
-    assertThrows(UnsupportedException.class, () -> read(tensor("t", 17)));
+    assertThrows(UnsupportedException.class, () -> read(tensor("t", 14)));
+  }
+
+  @Test
+  void narrowElementsAreUnpacked() {
+    byte[] bytes = {(byte) 0xf7, 0x58, 0x0e};
+    assertArrayEquals(
+        new long[] {7, -1, -8, 5, -2}, read(raw("t", 22, bytes, 5)).toLongs(), "INT4");
+    assertArrayEquals(
+        new long[] {7, 15, 8, 5, 14}, read(raw("t", 21, bytes, 5)).toLongs(), "UINT4");
+    assertArrayEquals(
+        new double[] {6, -6, -0.0, 3, -4}, read(raw("t", 23, bytes, 5)).toDoubles(), "FLOAT4E2M1");
+    byte[] pairs = {(byte) 0b11_10_01_00, 0b10};
+    assertArrayEquals(
+        new long[] {0, 1, -2, -1, -2}, read(raw("t", 26, pairs, 5)).toLongs(), "INT2");
+    assertArrayEquals(new long[] {0, 1, 2, 3, 2}, read(raw("t", 25, pairs, 5)).toLongs(), "UINT2");
+    refused("got 2 bytes of raw data, required 3", raw("t", 22, new byte[2], 5));
+  }
+
+  @Test
+  void typedListsHoldNarrowElementsByTheByte() {
+    TensorProto.Builder int4 = tensor("t", 22, 3).addInt32Data(0xf7).addInt32Data(0x8);
+    assertArrayEquals(new long[] {7, -1, -8}, read(int4).toLongs());
+    refused("got 3 elements, required 2", int4.addInt32Data(1));
+    assertEquals(-448, read(tensor("t", 17).addInt32Data(0xfe)).getDouble(0), "FLOAT8E4M3FN");
+    assertEquals(-240, read(tensor("t", 18).addInt32Data(0xff)).getDouble(0), "FLOAT8E4M3FNUZ");
+    assertEquals(57344, read(tensor("t", 19).addInt32Data(0x7b)).getDouble(0), "FLOAT8E5M2");
+    assertEquals(57344, read(tensor("t", 20).addInt32Data(0x7f)).getDouble(0), "FLOAT8E5M2FNUZ");
+    assertEquals(2, read(tensor("t", 24).addInt32Data(128)).getDouble(0), "FLOAT8E8M0");
   }
 
   @Test

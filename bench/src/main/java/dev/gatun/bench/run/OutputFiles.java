@@ -39,11 +39,16 @@ final class OutputFiles {
     }
   }
 
-  /** NumPy has no BFLOAT16: it becomes float32. */
+  /** NumPy has no BFLOAT16 and no narrow types: floats become float32, integers 8 bits wide. */
   private static Tensor numpy(Tensor output) {
-    return output.dtype() == DType.BFLOAT16
-        ? Tensor.of(output.toFloats(), output.shape().toArray())
-        : output;
+    DType dtype = output.dtype();
+    if (dtype == DType.BFLOAT16 || (dtype.isFloat() && dtype.isStorageOnly())) {
+      return Tensor.of(output.toFloats(), output.shape().toArray());
+    } else if (dtype.isStorageOnly()) {
+      DType bytes = dtype.isUnsigned() ? DType.UINT8 : DType.INT8;
+      return Tensor.wrap(bytes, output.shape(), output.data());
+    }
+    return output;
   }
 
   /** Names of values may hold slashes and worse. */

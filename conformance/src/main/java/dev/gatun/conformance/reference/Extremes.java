@@ -9,16 +9,20 @@ final class Extremes {
   static void setLowest(Tensor y, long at) {
     switch (y.dtype()) {
       case FLOAT32, FLOAT64, FLOAT16, BFLOAT16 -> y.setDouble(at, Double.NEGATIVE_INFINITY);
-      case INT8, INT16, INT32, INT64 -> y.setLong(at, -1L << (8 * y.dtype().bytes() - 1));
-      case UINT8, UINT16, UINT32, UINT64, BOOL -> y.setLong(at, 0);
+      case INT2, INT4, INT8, INT16, INT32, INT64 -> y.setLong(at, -1L << (y.dtype().bits() - 1));
+      case UINT2, UINT4, UINT8, UINT16, UINT32, UINT64, BOOL -> y.setLong(at, 0);
+      case FLOAT8E4M3FN, FLOAT8E4M3FNUZ, FLOAT8E5M2, FLOAT8E5M2FNUZ, FLOAT8E8M0, FLOAT4E2M1 ->
+          y.setDouble(at, Double.NEGATIVE_INFINITY);
     }
   }
 
   static void setHighest(Tensor y, long at) {
     switch (y.dtype()) {
       case FLOAT32, FLOAT64, FLOAT16, BFLOAT16 -> y.setDouble(at, Double.POSITIVE_INFINITY);
-      case INT8, INT16, INT32, INT64 -> y.setLong(at, ~(-1L << (8 * y.dtype().bytes() - 1)));
-      case UINT8, UINT16, UINT32, UINT64 -> y.setLong(at, -1);
+      case INT2, INT4, INT8, INT16, INT32, INT64 -> y.setLong(at, ~(-1L << (y.dtype().bits() - 1)));
+      case UINT2, UINT4, UINT8, UINT16, UINT32, UINT64 -> y.setLong(at, -1);
+      case FLOAT8E4M3FN, FLOAT8E4M3FNUZ, FLOAT8E5M2, FLOAT8E5M2FNUZ, FLOAT8E8M0, FLOAT4E2M1 ->
+          y.setDouble(at, Double.POSITIVE_INFINITY);
       case BOOL -> y.setLong(at, 1);
     }
   }

@@ -6,6 +6,7 @@ import dev.gatun.op.Activate;
 import dev.gatun.op.ArgReduce;
 import dev.gatun.op.BatchNorm;
 import dev.gatun.op.Binary;
+import dev.gatun.op.BitCast;
 import dev.gatun.op.Bounded;
 import dev.gatun.op.Cast;
 import dev.gatun.op.Concat;
@@ -92,8 +93,9 @@ public final class Reference {
       case ArgReduce a -> Reductions.argReduce(a, o);
       case BatchNorm b -> Norms.batch(b, o);
       case Binary b -> BinaryElements.run(b, o);
+      case BitCast b -> Conversions.bits(b, o);
       case Bounded b -> SelectionReference.run(b.selection(), o);
-      case Cast _ -> UnaryElements.cast(o);
+      case Cast c -> Conversions.cast(c, o);
       case Concat c -> Movements.concat(c, o);
       case ConstantOfShape c -> Generators.constant(c, o);
       case ControlFlow _, Selection _ -> throw notForBackends(op);

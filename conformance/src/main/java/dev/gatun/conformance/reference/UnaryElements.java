@@ -1,10 +1,9 @@
 package dev.gatun.conformance.reference;
 
-import dev.gatun.DType;
 import dev.gatun.Tensor;
 import dev.gatun.op.Unary;
 
-/// Functions of one element, and conversions.
+/// Functions of one element.
 final class UnaryElements {
   private UnaryElements() {}
 
@@ -72,21 +71,5 @@ final class UnaryElements {
     return Double.isInfinite(x)
         ? x
         : Math.copySign(Math.log1p(a + a * a / (1 + Math.hypot(1, a))), x);
-  }
-
-  static void cast(Operands o) {
-    Tensor x = o.in(0);
-    Tensor y = o.out();
-    for (long i = 0; i < x.shape().size(); i++) {
-      if (x.dtype().isFloat()) {
-        y.setDouble(i, x.getDouble(i));
-      } else if (y.dtype() == DType.FLOAT32 && x.dtype() == DType.INT64) {
-        y.setDouble(i, (float) x.getLong(i)); // one rounding, not two
-      } else if (y.dtype().isFloat()) {
-        y.setDouble(i, x.getDouble(i));
-      } else {
-        y.setLong(i, x.getLong(i));
-      }
-    }
   }
 }

@@ -6,6 +6,7 @@ import dev.gatun.op.Activate;
 import dev.gatun.op.ArgReduce;
 import dev.gatun.op.BatchNorm;
 import dev.gatun.op.Binary;
+import dev.gatun.op.BitCast;
 import dev.gatun.op.Bounded;
 import dev.gatun.op.Cast;
 import dev.gatun.op.Concat;
@@ -97,8 +98,9 @@ public final class PlainKernels {
           isF32(s) && hasStrip(o.kind())
               ? F32Elementwise.binary(s, o)
               : TypedElementwise.binary(s, o);
+      case BitCast o -> Casts.bits(s, o);
       case Bounded o -> SelectionKernels.plan(s, o.selection());
-      case Cast _ -> Casts.plan(s);
+      case Cast o -> Casts.plan(s, o);
       case Concat o -> Movements.concat(s, o);
       case ConstantOfShape o -> Constants.filled(s, o);
       case Conv o -> new GenericConv(s, o);
