@@ -73,13 +73,21 @@ final class MatrixTypes {
     }
     List<Dim> left = in.dims(0);
     List<Dim> right = in.dims(1);
-    return new TensorType(
-        known.dtype(), left == null || right == null ? null : matMul(left, right, in));
+    if (left == null || right == null) {
+      return new TensorType(known.dtype(), null);
+    }
+    List<Dim> out = matMul(left, right);
+    List<Dim> bias = in.dims(2);
+    if (bias != null) {
+      Dims.requireRank(bias, 1, "bias");
+      Dims.unify(bias.getFirst(), right.getLast(), "bias length");
+    }
+    return new TensorType(known.dtype(), out);
   }
 
   /// NumPy's rules: a vector on the left is a row, on the right a column, and its extra axis is
   /// dropped from the result.
-  private static List<Dim> matMul(List<Dim> a, List<Dim> b, Operands in) {
+  static List<Dim> matMul(List<Dim> a, List<Dim> b) {
     Dims.requireRankAtLeast(a, 1, "A");
     Dims.requireRankAtLeast(b, 1, "B");
     Dims.unify(a.getLast(), b.get(Math.max(0, b.size() - 2)), "inner extent of A");
@@ -91,11 +99,6 @@ final class MatrixTypes {
     }
     if (b.size() > 1) {
       out.add(b.getLast());
-    }
-    List<Dim> bias = in.dims(2);
-    if (bias != null) {
-      Dims.requireRank(bias, 1, "bias");
-      Dims.unify(bias.getFirst(), b.getLast(), "bias length");
     }
     return out;
   }

@@ -16,8 +16,16 @@ final class WindowBinding {
   private WindowBinding() {}
 
   static Conv conv(Conv op, Operands in) {
-    Ints kernel = kernel(op.window(), in.dims(1));
-    return kernel == null ? op : op.withWindow(op.window().resolve(kernel, spatial(in.dims(0))));
+    return op.withWindow(window(op.window(), in.dims(0), in.dims(1)));
+  }
+
+  /// A convolution's window, resolved as far as is known.
+  ///
+  /// @param x extents of the input
+  /// @param w extents of the weights
+  static Window window(Window window, @Nullable List<Dim> x, @Nullable List<Dim> w) {
+    Ints kernel = kernel(window, w);
+    return kernel == null ? window : window.resolve(kernel, spatial(x));
   }
 
   static Pool pool(Pool op, Operands in) {

@@ -28,23 +28,31 @@ final class WindowTypes {
   }
 
   private static List<Dim> conv(Conv op, List<Dim> x, Operands in) {
+    List<Dim> out = convolved(op.window(), op.groups(), x, in.dims(1));
+    out.set(1, bias(in.dims(2), out.get(1)));
+    if (in.has(3) && in.dims(3) != null) {
+      requireResidual(in.dims(3), out);
+    }
+    return out;
+  }
+
+  /// The extents behind a convolution without bias.
+  ///
+  /// @param x extents of the input
+  /// @param w extents of the weights
+  static List<Dim> convolved(Window window, int groups, List<Dim> x, @Nullable List<Dim> w) {
     Dims.requireRankAtLeast(x, 3, "input");
-    List<Dim> w = in.dims(1);
     Dim outC = Dim.UNKNOWN;
     if (w != null) {
       Dims.requireRank(w, x.size(), "weights");
       outC = w.get(0);
-      requireDivides(op.groups(), outC, "output channels");
-      requireChannels(op.groups(), x.get(1), w.get(1));
+      requireDivides(groups, outC, "output channels");
+      requireChannels(groups, x.get(1), w.get(1));
     }
-    requireDivides(op.groups(), x.get(1), "input channels");
-    outC = bias(in, outC);
+    requireDivides(groups, x.get(1), "input channels");
     List<Dim> out = new ArrayList<>(List.of(x.get(0), outC));
     for (int i = 2; i < x.size(); i++) {
-      out.add(extent(op.window(), x.get(i), i - 2, x.size() - 2, false));
-    }
-    if (in.has(3) && in.dims(3) != null) {
-      requireResidual(in.dims(3), out);
+      out.add(extent(window, x.get(i), i - 2, x.size() - 2, false));
     }
     return out;
   }
@@ -89,8 +97,11 @@ final class WindowTypes {
     }
   }
 
-  private static Dim bias(Operands in, Dim outC) {
-    List<Dim> bias = in.dims(2);
+  /// One value per output channel.
+  ///
+  /// @param bias extents of the bias
+  /// @return the number of output channels
+  static Dim bias(@Nullable List<Dim> bias, Dim outC) {
     if (bias == null) {
       return outC;
     }
@@ -150,7 +161,7 @@ final class WindowTypes {
       }
     }
     requireDivides(op.groups(), x.get(1), "input channels");
-    outC = bias(in, outC);
+    outC = bias(in.dims(2), outC);
     List<Dim> out = new ArrayList<>(List.of(x.get(0), outC));
     for (int i = 2; i < x.size(); i++) {
       out.add(transposedExtent(op, x.get(i), i - 2, x.size() - 2));

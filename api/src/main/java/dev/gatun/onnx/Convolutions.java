@@ -33,8 +33,20 @@ final class Convolutions {
   private Convolutions() {}
 
   private static void conv(OnnxNode node, Emitter out) {
+    requireGroups(1, node);
+    out.emit(
+        new Conv(window(1, node), groups(node), Activation.NONE),
+        node.in(0),
+        node.in(1),
+        node.optional(2));
+  }
+
+  /// Checks constant weights against the groups.
+  ///
+  /// @param place the weights' place among the inputs
+  static void requireGroups(int place, OnnxNode node) {
     int groups = groups(node);
-    Tensor weights = node.constant(1);
+    Tensor weights = node.constant(place);
     if (weights != null && weights.shape().rank() > 0 && weights.shape().dim(0) % groups != 0) {
       throw node.attributes()
           .wrong(
@@ -45,19 +57,17 @@ final class Convolutions {
                   + weights.shape().dim(0)
                   + " channels");
     }
-    out.emit(
-        new Conv(window(node), groups, Activation.NONE), node.in(0), node.in(1), node.optional(2));
   }
 
   private static void convTranspose(OnnxNode node, Emitter out) {
     Ints padding = extra("output_padding", node);
     Ints extents = extra("output_shape", node);
     ConvTranspose op =
-        new ConvTranspose(window(node), padding, extents, groups(node), Activation.NONE);
+        new ConvTranspose(window(1, node), padding, extents, groups(node), Activation.NONE);
     out.emit(op, node.in(0), node.in(1), node.optional(2));
   }
 
-  private static int groups(OnnxNode node) {
+  static int groups(OnnxNode node) {
     int groups = node.attributes().smallInteger("group", 1);
     if (groups < 1) {
       throw node.attributes().wrong("group", "got " + groups + ", required 1 or more");
@@ -76,9 +86,12 @@ final class Convolutions {
     return values;
   }
 
-  private static Window window(OnnxNode node) {
+  /// The window of a convolution.
+  ///
+  /// @param place the weights' place among the inputs
+  static Window window(int place, OnnxNode node) {
     Window window = Windows.of(node);
-    Tensor weights = node.constant(1);
+    Tensor weights = node.constant(place);
     if (weights == null) {
       return window;
     }

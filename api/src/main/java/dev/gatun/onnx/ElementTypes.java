@@ -68,6 +68,7 @@ final class ElementTypes {
       case Scan s -> outputType(s.body(), output);
       case NonMaxSuppression _, NonZero _ -> DType.INT64;
       case Unique _ -> output == 0 ? inputs.dtype(0) : DType.INT64;
+      case Quantization q -> QuantizedTypes.of(q, output, inputs);
       case Bounded _, CustomOp _ -> null;
       case Activate _,
           BatchNorm _,
@@ -94,7 +95,6 @@ final class ElementTypes {
           Lrn _,
           MatMul _,
           Pad _,
-          Quantization _,
           Range _,
           Recurrent _,
           Reduce _,

@@ -31,6 +31,7 @@ final class OperatorTable {
               SamplingGrids.TABLE,
               Unfolding.TABLE,
               CentreCrops.TABLE,
+              Quantizing.TABLE,
               Constants.TABLE,
               Plumbing.TABLE,
               Branching.TABLE));

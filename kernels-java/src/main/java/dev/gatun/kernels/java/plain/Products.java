@@ -31,10 +31,16 @@ final class Products {
         s, new MatrixProduct(layout, op.alpha(), op.beta(), s.hasInput(2), op.activation()));
   }
 
-  /// A vector on the left is one row, on the right one column.
   static PlainKernel matMul(Signature s, MatMul op) {
-    long[] a = s.inShape(0).toArray();
-    long[] b = s.inShape(1).toArray();
+    MatrixProduct.Layout layout = layout(s.inShape(0), s.inShape(1), s.hasInput(2));
+    return kernel(s, new MatrixProduct(layout, 1f, 1f, s.hasInput(2), op.activation()));
+  }
+
+  /// Where the elements of a product in NumPy's sense are: a vector on the left is one row, on the
+  /// right one column.
+  static MatrixProduct.Layout layout(Shape shapeA, Shape shapeB, boolean hasBias) {
+    long[] a = shapeA.toArray();
+    long[] b = shapeB.toArray();
     long[] left = a.length == 1 ? new long[] {1, a[0]} : a;
     long[] right = b.length == 1 ? new long[] {b[0], 1} : b;
     long m = left[left.length - 2];
@@ -45,24 +51,20 @@ final class Products {
     Shape batch = broadcast(batchA, batchB);
     long[] stridesA = scaled(LoopNest.broadcast(Shape.of(batchA), batch), m * k);
     long[] stridesB = scaled(LoopNest.broadcast(Shape.of(batchB), batch), k * n);
-    MatrixProduct.Layout layout =
-        new MatrixProduct.Layout(
-            LoopNest.of(batch.toArray(), stridesA, stridesB),
-            m,
-            n,
-            k,
-            k,
-            1,
-            n,
-            1,
-            0,
-            s.hasInput(2) ? 1 : 0);
-    return kernel(s, new MatrixProduct(layout, 1f, 1f, s.hasInput(2), op.activation()));
+    return new MatrixProduct.Layout(
+        LoopNest.of(batch.toArray(), stridesA, stridesB), m, n, k, k, 1, n, 1, 0, hasBias ? 1 : 0);
   }
 
   private static PlainKernel kernel(Signature s, MatrixProduct product) {
     boolean fast = s.in().stream().allMatch(t -> t == null || t.dtype() == DType.FLOAT32);
     return fast ? new F32Product(s, product) : new TypedProduct(s, product);
+  }
+
+  /// The batch of a product in NumPy's sense: all but the last two axes, broadcast.
+  static Shape batch(Shape a, Shape b) {
+    return broadcast(
+        Arrays.copyOf(a.toArray(), Math.max(0, a.rank() - 2)),
+        Arrays.copyOf(b.toArray(), Math.max(0, b.rank() - 2)));
   }
 
   private static Shape broadcast(long[] a, long[] b) {
