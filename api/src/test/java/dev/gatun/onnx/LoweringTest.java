@@ -219,4 +219,15 @@ class LoweringTest {
     assertEquals(new OneHot(-1, 10L), node.op());
     assertEquals(List.of("i", "", "v"), node.inputs());
   }
+
+  @Test
+  void layerStatisticsAreOfTheStashType() {
+    GraphProto.Builder graph =
+        graph("s")
+            .addInput(Onnx.value("x", 10)) // FLOAT16
+            .addNode(node("LayerNormalization", "x s", "z y"));
+    Graph loaded = Onnx.load(17, graph);
+    assertEquals(List.of("LayerNorm", "Cast", "REDUCE_MEAN"), titles(loaded).subList(0, 3));
+    assertEquals(new TensorType(DType.FLOAT32, null), loaded.type("y"));
+  }
 }

@@ -18,6 +18,7 @@ final class BestElements extends Partitioned {
   private final Lines lines;
   private final long k;
   private final DType dtype;
+  private final boolean largest;
   private final long flip;
 
   BestElements(Signature s, TopK op) {
@@ -29,7 +30,8 @@ final class BestElements extends Partitioned {
     this.lines = lines;
     this.k = s.bound(op.k());
     this.dtype = s.inType(0);
-    this.flip = (dtype == DType.UINT64 ? Long.MIN_VALUE : 0) ^ (op.largest() ? 0 : -1);
+    this.largest = op.largest();
+    this.flip = (dtype == DType.UINT64 ? Long.MIN_VALUE : 0) ^ (largest ? 0 : -1);
   }
 
   @Override
@@ -60,12 +62,34 @@ final class BestElements extends Partitioned {
     for (long j = k / 2 - 1; j >= 0; j--) {
       sink(x, start, indices, heap, j, k, indices.getLong(heap + j * lines.inner()));
     }
-    long worst = key(x, start, indices.getLong(heap));
+    if (dtype == DType.FLOAT32) {
+      offerFloats(x, start, indices, heap);
+      return;
+    }
     for (long j = k; j < lines.length(); j++) {
-      if (key(x, start, j) > worst) { // of equals the earlier one is better
-        sink(x, start, indices, heap, 0, k, j);
-        worst = key(x, start, indices.getLong(heap));
+      offer(x, start, indices, heap, j);
+    }
+  }
+
+  /// Most elements are not better than the worst of the heap: a comparison of floats tells, where
+  /// no NaN is at hand.
+  private void offerFloats(Tensor x, long start, Tensor indices, long heap) {
+    long inner = lines.inner();
+    float worst = x.data().get(F32, 4 * (start + indices.getLong(heap) * inner));
+    for (long j = k; j < lines.length(); j++) {
+      float v = x.data().get(F32, 4 * (start + j * inner));
+      if (largest ? v <= worst : v >= worst) {
+        continue;
       }
+      offer(x, start, indices, heap, j);
+      worst = x.data().get(F32, 4 * (start + indices.getLong(heap) * inner));
+    }
+  }
+
+  /// Takes an element for the worst one if it is better; of equals the earlier one is.
+  private void offer(Tensor x, long start, Tensor indices, long heap, long index) {
+    if (key(x, start, index) > key(x, start, indices.getLong(heap))) {
+      sink(x, start, indices, heap, 0, k, index);
     }
   }
 
