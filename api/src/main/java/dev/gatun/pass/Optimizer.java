@@ -37,6 +37,7 @@ public final class Optimizer {
           new FuseMish(),
           new FuseGelu(),
           new FuseLayerNorm(),
+          new FuseGroupNorm(),
           new PushTransposes(),
           new CommonSubexpressions());
 

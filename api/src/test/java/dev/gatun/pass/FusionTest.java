@@ -12,10 +12,12 @@ import dev.gatun.op.Activation;
 import dev.gatun.op.Binary;
 import dev.gatun.op.Conv;
 import dev.gatun.op.Gemm;
+import dev.gatun.op.InstanceNorm;
 import dev.gatun.op.Ints;
 import dev.gatun.op.MatMul;
 import dev.gatun.op.Op;
 import dev.gatun.op.Reduce;
+import dev.gatun.op.Reshape;
 import dev.gatun.op.Unary;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -162,5 +164,29 @@ class FusionTest {
     assertKeeps(new FuseLayerNorm(), layerNorm(1, 1, 3));
     assertKeeps(new FuseLayerNorm(), layerNorm(2, 1, 3));
     assertKeeps(new FuseLayerNorm(), layerNorm(2, 2, 1));
+  }
+
+  /// Group normalisation of four channels as PyTorch writes it, in so many groups.
+  private static Graph groupNorm(long groups, long... shift) {
+    return new Sketch()
+        .input("x", 2, 4, 3, 3)
+        .counting("ones", groups)
+        .counting("zeros", groups)
+        .counting("s", 4, 1, 1)
+        .counting("b", shift)
+        .node("g", new Reshape(Ints.of(0, groups, -1), false), "x")
+        .node("n", new InstanceNorm(1e-3f), "g", "ones", "zeros")
+        .node("r", new Reshape(Ints.of(2, 4, 3, 3), false), "n")
+        .node("o", Binary.of(Binary.Kind.MUL), "r", "s")
+        .node("y", ADD, "o", "b")
+        .inferred("y");
+  }
+
+  @Test
+  void groupNormalisationIsFound() {
+    assertRewrites(
+        new FuseGroupNorm(), groupNorm(2, 4, 1, 1), "y = GroupNorm(x, y/scale, y/shift)");
+    assertKeeps(new FuseGroupNorm(), groupNorm(2, 4, 3, 3));
+    assertKeeps(new FuseGroupNorm(), groupNorm(8, 4, 1, 1));
   }
 }

@@ -14,6 +14,8 @@ import dev.gatun.op.Flatten;
 import dev.gatun.op.Gemm;
 import dev.gatun.op.Identity;
 import dev.gatun.op.Ints;
+import dev.gatun.op.Reshape;
+import dev.gatun.op.InstanceNorm;
 import dev.gatun.op.MatMul;
 import dev.gatun.op.Op;
 import dev.gatun.op.Pad;
@@ -246,6 +248,7 @@ final class PassCases {
                 .graph("y")),
         new Case("fuse-layer-norm", "last axis", layerNorm(Ints.of(-1), 5)),
         new Case("fuse-layer-norm", "last three axes", layerNorm(Ints.of(3, 1, 2), 3, 4, 5)),
+        new Case("fuse-group-norm", "two groups of four channels", groupNorm()),
         new Case(
             "merge-clips",
             "max, min, clip",
@@ -254,6 +257,22 @@ final class PassCases {
                 .node("c", Binary.of(Binary.Kind.MIN), "a", "three")
                 .node("y", new Activate(Activation.clip(1, 9)), "c")
                 .graph("y")));
+  }
+
+  /// An instance normalisation of groups between two reshapes, with constants of its own.
+  private static Graph groupNorm() {
+    return new Drawing(9)
+        .input("x", 2, 4, 3, 5)
+        .random("a", 2)
+        .random("d", 2)
+        .random("s", 4, 1, 1)
+        .random("b", 4, 1, 1)
+        .node("g", new Reshape(Ints.of(0, 2, -1), false), "x")
+        .node("n", new InstanceNorm(1e-3f), "g", "a", "d")
+        .node("r", new Reshape(Ints.of(2, 4, 3, 5), false), "n")
+        .node("m", MUL, "r", "s")
+        .node("y", ADD, "m", "b")
+        .graph("y");
   }
 
   /// Means over the last axes, their difference to x, its variance, quotient, scale and shift.
