@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 ///                                                         =>   x ─▶ GroupNorm ─▶ y
 /// ```
 ///
-/// Correct where the groups divide the channels of x, scale and shift are constants per channel, and
-/// the inner normalisation's own ones per group; these are folded into the outer ones.
+/// Correct where the groups divide the channels of x, scale and shift are constants per channel,
+/// and the inner normalisation's own ones per group; these are folded into the outer ones.
 final class FuseGroupNorm implements NodePass {
   @Override
   public String name() {
@@ -39,7 +39,11 @@ final class FuseGroupNorm implements NodePass {
     Node back = scale == null ? null : edit.producer(scale.value);
     Node norm = back == null ? null : edit.producer(back.input(0));
     Node apart = norm == null ? null : edit.producer(norm.input(0));
-    if (apart == null
+    if (shift == null
+        || scale == null
+        || back == null
+        || norm == null
+        || apart == null
         || !(back.op() instanceof Reshape)
         || !(norm.op() instanceof InstanceNorm op)
         || !(apart.op() instanceof Reshape)) {
@@ -67,8 +71,8 @@ final class FuseGroupNorm implements NodePass {
     return null;
   }
 
-  /// The channels of x where the middle value holds its groups and the last one has its shape again,
-  /// else −1.
+  /// The channels of x where the middle value holds its groups and the last one has its shape
+  /// again, else −1.
   private static int channels(String x, String middle, String last, GraphEditor edit) {
     TensorType type = edit.type(x);
     TensorType grouped = edit.type(middle);
