@@ -2,7 +2,6 @@ package dev.gatun.conformance.suite;
 
 import com.google.protobuf.ByteString;
 import dev.gatun.GatunException;
-import dev.gatun.InvalidInputException;
 import dev.gatun.Limits;
 import dev.gatun.Tensor;
 import dev.gatun.conformance.suite.OracleDatum.Absent;
@@ -14,23 +13,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The oracle's result beside the recorded one, by the rule that Gatun's own results are held to
-/// ([Comparison]). Strings must be equal, and so must the bits of element types that Gatun has not
-/// (FLOAT8, INT4 and their kind).
+/// ([Comparison]). Strings must be equal.
 final class OracleComparison {
-  /// Numbers of ONNX's element types.
+  /// ONNX's number of the type.
   private static final int STRING = 8;
-
-  private static final int FLOAT8E4M3FN = 17;
-  private static final int FLOAT8E4M3FNUZ = 18;
-  private static final int FLOAT8E5M2 = 19;
-  private static final int FLOAT8E5M2FNUZ = 20;
-  private static final int FLOAT8E8M0 = 24;
 
   private OracleComparison() {}
 
   /// What is wrong with a result, or null.
   ///
-  /// @throws GatunException if a tensor's data and shape disagree
+  /// @throws GatunException if a tensor's data and shape disagree, or Gatun has no such elements
   static @Nullable String fault(OracleDatum got, OracleDatum recorded, Tolerance tolerance) {
     return switch (recorded) {
       case Absent() -> got instanceof Absent ? null : mismatch(got, recorded);
@@ -66,57 +58,12 @@ final class OracleComparison {
           ? null
           : "got " + text(got) + ", required " + text(recorded);
     }
-    Tensor required = numbers(recorded);
-    return required == null
-        ? bitFault(bits(got), bits(recorded), recorded.getDataType())
-        : Comparison.of(numbers(got), required, tolerance).fault();
+    return Comparison.of(numbers(got), numbers(recorded), tolerance).fault();
   }
 
-  /// The tensor, or null where Gatun has no such element type.
-  private static @Nullable Tensor numbers(TensorProto tensor) {
-    try {
-      return TensorMessages.read(
-          tensor.toByteString().asReadOnlyByteBuffer(), Limits.defaults(), "tensor");
-    } catch (InvalidInputException e) {
-      return null;
-    }
-  }
-
-  /// Elements below 16 bits stand in raw data, or each byte of them in an `int32_data`.
-  private static ByteString bits(TensorProto tensor) {
-    if (tensor.hasRawData()) {
-      return tensor.getRawData();
-    }
-    byte[] bytes = new byte[tensor.getInt32DataCount()];
-    for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) tensor.getInt32Data(i);
-    }
-    return ByteString.copyFrom(bytes);
-  }
-
-  private static @Nullable String bitFault(ByteString got, ByteString recorded, int type) {
-    if (got.size() != recorded.size()) {
-      return "got " + got.size() + " bytes, required " + recorded.size();
-    }
-    for (int i = 0; i < recorded.size(); i++) {
-      byte a = got.byteAt(i);
-      byte b = recorded.byteAt(i);
-      if (a != b && !(isNan(a, type) && isNan(b, type))) {
-        return String.format("byte %d: got %02x, required %02x", i, a, b);
-      }
-    }
-    return null;
-  }
-
-  /// Whether a byte is a NaN of one of the 8-bit float types.
-  private static boolean isNan(byte bits, int type) {
-    return switch (type) {
-      case FLOAT8E4M3FN -> (bits & 0x7f) == 0x7f;
-      case FLOAT8E5M2 -> (bits & 0x7f) > 0x7c;
-      case FLOAT8E4M3FNUZ, FLOAT8E5M2FNUZ -> (bits & 0xff) == 0x80;
-      case FLOAT8E8M0 -> (bits & 0xff) == 0xff;
-      default -> false;
-    };
+  private static Tensor numbers(TensorProto tensor) {
+    return TensorMessages.read(
+        tensor.toByteString().asReadOnlyByteBuffer(), Limits.defaults(), "tensor");
   }
 
   private static String mismatch(OracleDatum got, OracleDatum recorded) {
