@@ -5,140 +5,133 @@ import dev.gatun.Tensor;
 import dev.gatun.op.RoiAlign;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// RoiAlign of float32 by averages. The mean over a bin's grid of interpolated samples is `Σ_r
 /// down[r] · Σ_c across[c] · x[r][c]` over the pixels that the samples touch, so each row of bins
-/// first sums its weighted rows of pixels, and its bins then sum what they need of that.
+/// first sums its rows of pixels, in the columns that are read, and its bins then sum those.
 ///
-/// The row of sums covers either all columns from the first to the last that the region touches
-/// (contiguous, the usual case) or, where samples are far apart, only the columns that are read.
+/// Regions lie anywhere and read little of each plane, so all channels of one region after the
+/// other would draw the picture through the cache again and again: the taps of many regions are
+/// listed first, then each channel serves all of them.
 final class F32RoiAverage extends Partitioned {
   private static final ValueLayout.OfFloat F32 = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
-  /// Channels that share one listing of taps and count as one item.
-  private static final int CHANNELS = 32;
-
-  /// Columns of a contiguous row per column read, from which on reading them one by one is faster.
-  private static final int SPARSE = 4;
+  /// Regions of which the taps are listed at a time.
+  private static final int REGIONS = 256;
 
   private static final ThreadLocal<Work> WORK = ThreadLocal.withInitial(Work::new);
 
   private final RoiAlign op;
   private final Shape x;
-  private final int channelGroups;
+  private final long regions;
 
-  /// What a thread needs while it pools one region.
+  /// What a thread needs while it pools some regions.
   private static final class Work {
-    final RoiTaps down = new RoiTaps();
-    final RoiTaps across = new RoiTaps();
+    final RoiTaps[] down = new RoiTaps[REGIONS];
+    final RoiTaps[] across = new RoiTaps[REGIONS];
+    final long[] picture = new long[REGIONS];
     float[] row = new float[64];
-    int[] place = new int[64];
   }
 
   F32RoiAverage(Signature s, RoiAlign op) {
-    this(s, op, s.inShape(0), Math.ceilDiv(s.inShape(0).intDim(1), CHANNELS));
+    this(s.outShape(0).dim(0), op, s.inShape(0));
   }
 
-  private F32RoiAverage(Signature s, RoiAlign op, Shape x, int channelGroups) {
+  /// An item is a channel of a block of regions.
+  private F32RoiAverage(long regions, RoiAlign op, Shape x) {
     super(
         "plain.RoiAlign",
-        s.outShape(0).dim(0) * channelGroups,
-        8L * CHANNELS * op.outH() * op.outW());
+        Math.ceilDiv(regions, REGIONS) * x.dim(1),
+        8 * Math.min(REGIONS, regions) * op.outH() * op.outW());
     this.op = op;
     this.x = x;
-    this.channelGroups = channelGroups;
+    this.regions = regions;
   }
 
   @Override
   void run(@Nullable Tensor[] in, @Nullable Tensor[] out, long from, long to) {
     Work work = WORK.get();
+    long channels = x.dim(1);
     long listed = -1;
     for (long i = from; i < to; i++) {
-      long roi = i / channelGroups;
-      if (roi != listed) {
-        list(work, at(in, 1), roi);
-        listed = roi;
+      long first = i / channels * REGIONS;
+      int count = (int) Math.min(REGIONS, regions - first);
+      if (first != listed) {
+        list(work, in, first, count);
+        listed = first;
       }
-      long picture = Roi.picture(op.title(), at(in, 2), roi, x.dim(0));
-      long c0 = i % channelGroups * CHANNELS;
-      long c1 = Math.min(x.dim(1), c0 + CHANNELS);
-      for (long c = c0; c < c1; c++) {
-        long source = 4 * (picture * x.dim(1) + c) * x.dim(2) * x.dim(3);
-        long target = 4 * (roi * x.dim(1) + c) * op.outH() * op.outW();
-        pool(work, at(in, 0).data(), source, at(out, 0).data(), target);
+      long c = i % channels;
+      for (int r = 0; r < count; r++) {
+        long source = 4 * (work.picture[r] * channels + c) * x.dim(2) * x.dim(3);
+        long target = 4 * ((first + r) * channels + c) * op.outH() * op.outW();
+        pool(work, r, at(in, 0).data(), source, at(out, 0).data(), target);
       }
     }
   }
 
-  private void list(Work work, Tensor rois, long roi) {
-    RoiTaps down = work.down;
-    RoiTaps across = work.across;
-    down.list(op, rois, roi, 1, op.outH(), x.intDim(2), true);
-    across.list(op, rois, roi, 0, op.outW(), x.intDim(3), true);
-    down.scale((float) (1.0 / Math.max(1, (double) down.samples * across.samples)));
-    int width = across.highest() - across.lowest() + 1;
-    int needed = Math.max(width, across.count);
-    if (work.row.length < needed) {
-      work.row = new float[needed];
-      work.place = new int[needed];
+  private void list(Work work, @Nullable Tensor[] in, long first, int count) {
+    for (int r = 0; r < count; r++) {
+      RoiTaps down = work.down[r];
+      RoiTaps across = work.across[r];
+      if (down == null || across == null) {
+        down = work.down[r] = new RoiTaps();
+        across = work.across[r] = new RoiTaps();
+      }
+      down.list(op, at(in, 1), first + r, 1, op.outH(), x.intDim(2), true);
+      across.list(op, at(in, 1), first + r, 0, op.outW(), x.intDim(3), true);
+      down.scale((float) (1.0 / Math.max(1, (double) down.samples * across.samples)));
+      work.picture[r] = Roi.picture(op.title(), at(in, 2), first + r, x.dim(0));
+      if (work.row.length < across.count) {
+        work.row = new float[across.count];
+      }
     }
   }
 
-  private void pool(Work work, MemorySegment x, long source, MemorySegment y, long target) {
-    RoiTaps across = work.across;
-    int left = across.lowest();
-    int width = across.highest() - left + 1;
-    boolean sparse = width > SPARSE * across.count;
-    for (int t = 0; t < across.count; t++) {
-      work.place[t] = sparse ? t : across.index[t] - left;
-    }
+  private void pool(
+      Work work, int region, MemorySegment x, long source, MemorySegment y, long target) {
+    RoiTaps down = work.down[region];
+    RoiTaps across = work.across[region];
     for (int b = 0; b < op.outH(); b++) {
-      if (sparse) {
-        sumColumns(work, b, x, source);
-      } else {
-        sumRows(work, b, x, source + 4L * left, width);
-      }
-      storeBins(work, y, target + 4L * b * op.outW());
+      sumRows(down, b, across, x, source, work.row);
+      storeBins(across, work.row, y, target + 4L * b * op.outW());
     }
   }
 
-  /// The weighted sum of the pixels of a row of bins, `width` neighbouring columns.
-  private void sumRows(Work work, int b, MemorySegment x, long source, int width) {
-    RoiTaps down = work.down;
-    float[] row = work.row;
-    java.util.Arrays.fill(row, 0, width, 0f);
-    for (int t = down.begin[b]; t < down.begin[b + 1]; t++) {
-      float w = down.weight[t];
-      long line = source + 4L * down.index[t] * this.x.dim(3);
-      for (int j = 0; j < width; j++) {
-        row[j] = Math.fma(w, x.get(F32, line + 4L * j), row[j]);
+  /// `row[t]`: the weighted sum of a row of bins' pixels in the column of tap t, two rows of pixels
+  /// at a time.
+  private void sumRows(
+      RoiTaps down, int b, RoiTaps across, MemorySegment x, long source, float[] row) {
+    int[] column = across.index;
+    int n = across.count;
+    Arrays.fill(row, 0, n, 0f);
+    int s = down.begin[b];
+    for (; s + 1 < down.begin[b + 1]; s += 2) {
+      float w = down.weight[s];
+      float w2 = down.weight[s + 1];
+      long line = source + 4L * down.index[s] * this.x.dim(3);
+      long line2 = source + 4L * down.index[s + 1] * this.x.dim(3);
+      for (int t = 0; t < n; t++) {
+        long at = 4L * column[t];
+        float sum = Math.fma(w, x.get(F32, line + at), row[t]);
+        row[t] = Math.fma(w2, x.get(F32, line2 + at), sum);
       }
     }
-  }
-
-  /// The same for the columns that are read.
-  private void sumColumns(Work work, int b, MemorySegment x, long source) {
-    RoiTaps down = work.down;
-    int[] column = work.across.index;
-    float[] row = work.row;
-    int n = work.across.count;
-    java.util.Arrays.fill(row, 0, n, 0f);
-    for (int t = down.begin[b]; t < down.begin[b + 1]; t++) {
-      float w = down.weight[t];
-      long line = source + 4L * down.index[t] * this.x.dim(3);
-      for (int j = 0; j < n; j++) {
-        row[j] = Math.fma(w, x.get(F32, line + 4L * column[j]), row[j]);
+    if (s < down.begin[b + 1]) {
+      float w = down.weight[s];
+      long line = source + 4L * down.index[s] * this.x.dim(3);
+      for (int t = 0; t < n; t++) {
+        row[t] = Math.fma(w, x.get(F32, line + 4L * column[t]), row[t]);
       }
     }
   }
 
-  private void storeBins(Work work, MemorySegment y, long target) {
-    RoiTaps across = work.across;
+  private void storeBins(RoiTaps across, float[] row, MemorySegment y, long target) {
     for (int b = 0; b < op.outW(); b++) {
       float sum = 0f;
       for (int t = across.begin[b]; t < across.begin[b + 1]; t++) {
-        sum = Math.fma(across.weight[t], work.row[work.place[t]], sum);
+        sum = Math.fma(across.weight[t], row[t], sum);
       }
       y.set(F32, target + 4L * b, sum);
     }

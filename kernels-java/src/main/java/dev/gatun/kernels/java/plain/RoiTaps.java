@@ -113,22 +113,4 @@ final class RoiTaps {
       weight[t] *= factor;
     }
   }
-
-  /// @return the lowest pixel, or 0 where there is none
-  int lowest() {
-    int lowest = count == 0 ? 0 : Integer.MAX_VALUE;
-    for (int t = 0; t < count; t++) {
-      lowest = Math.min(lowest, index[t]);
-    }
-    return lowest;
-  }
-
-  /// @return the highest pixel, or −1 where there is none
-  int highest() {
-    int highest = -1;
-    for (int t = 0; t < count; t++) {
-      highest = Math.max(highest, index[t]);
-    }
-    return highest;
-  }
 }
