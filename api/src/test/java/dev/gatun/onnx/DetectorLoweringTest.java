@@ -40,7 +40,7 @@ class DetectorLoweringTest {
   }
 
   private static void refuses(String part, NodeProto.Builder node) {
-    Exception e = assertThrows(ModelFormatException.class, () -> lower(18, node));
+    Exception e = assertThrows(ModelFormatException.class, () -> lower(22, node));
     assertTrue(String.valueOf(e.getMessage()).contains(part), e.getMessage());
   }
 
