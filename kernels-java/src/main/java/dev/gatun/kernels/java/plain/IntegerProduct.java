@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 abstract class IntegerProduct extends Partitioned {
   private static final ExactSums SUMS = ExactSums.best();
 
-  /// A panel of so many floats stays in the L2 cache.
-  private static final int PANEL = 1 << 15;
+  /// Floats of a panel, 512 KiB: wide panels matter more than small ones, as rows are packed anew
+  /// for each.
+  private static final int PANEL = 1 << 17;
 
   private static final int MOST_COLUMNS = 256;
   private static final int ITEM_ROWS = 64;
@@ -30,11 +31,12 @@ abstract class IntegerProduct extends Partitioned {
   /// @param columns columns of the right one
   /// @param terms columns of the left one, rows of the right one
   record Extents(long batches, int rows, long columns, int terms) {
-    /// @return columns of a block, a multiple of [ExactSums#COLUMNS]
+    /// @return columns of a block, a multiple of [ExactSums#COLUMNS]; blocks are about equal
     int width() {
       int unit = ExactSums.COLUMNS;
       int fitting = Math.clamp(PANEL / Math.max(1, terms), unit, MOST_COLUMNS) / unit * unit;
-      return (int) Math.min(fitting, Math.ceilDiv(Math.max(1, columns), unit) * unit);
+      long blocks = Math.max(1, Math.ceilDiv(columns, fitting));
+      return (int) Math.ceilDiv(Math.max(1, columns), blocks * unit) * unit;
     }
 
     private long columnBlocks() {
