@@ -88,6 +88,18 @@ record Formula(Emitter out) {
     return out.step("max", new Reduce(Reduce.Kind.MAX, Ints.of(axis), true, false), x);
   }
 
+  // parameters
+
+  /// A scalar, or a vector of one element, as such a vector.
+  String single(String x) {
+    return out.step("single", new Reshape(Ints.of(1), false), x);
+  }
+
+  /// A whole number from an input, as a vector of one INT64.
+  String count(String x) {
+    return cast(DType.INT64, single(x));
+  }
+
   // shapes
 
   /// The extents of axes `from` to `to`, without the last one.

@@ -32,6 +32,7 @@ final class OperatorTable {
               Unfolding.TABLE,
               CentreCrops.TABLE,
               Quantizing.TABLE,
+              Signals.TABLE,
               Constants.TABLE,
               Plumbing.TABLE,
               Branching.TABLE));

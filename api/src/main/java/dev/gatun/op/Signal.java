@@ -1,4 +1,4 @@
 package dev.gatun.op;
 
 /// Fourier transforms along one axis.
-public non-sealed interface Signal extends Op {}
+public sealed interface Signal extends Op permits Dft {}
