@@ -115,6 +115,7 @@ final class Binder {
           GroupNorm _,
           Identity _,
           InstanceNorm _,
+          LinearAttention _,
           Lrn _,
           MatMul _,
           Range _,

@@ -63,6 +63,7 @@ final class Chain {
           InstanceNorm _ ->
           false;
       case LayerNorm _,
+          LinearAttention _,
           LpNorm _,
           Lrn _,
           MatMul _,
@@ -138,6 +139,7 @@ final class Chain {
           InstanceNorm _ ->
           null;
       case LayerNorm _,
+          LinearAttention _,
           LpNorm _,
           Lrn _,
           MatMul _,

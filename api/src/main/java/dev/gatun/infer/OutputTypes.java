@@ -62,6 +62,9 @@ final class OutputTypes {
     if (op instanceof Bounded b) {
       return SelectionRules.bounds(b.selection(), in);
     }
+    if (op instanceof LinearAttention l) {
+      return AttentionTypes.linear(l, in);
+    }
     return op instanceof ControlFlow c ? ControlFlowRules.types(c, in) : null;
   }
 
@@ -122,6 +125,7 @@ final class OutputTypes {
       case Bounded _,
           ControlFlow _,
           CustomOp _,
+          LinearAttention _,
           Quantization _,
           Recurrent _,
           Sampling _,

@@ -67,6 +67,7 @@ final class Parameters {
           InstanceNorm _,
           LayerNorm _,
           LpNorm _,
+          LinearAttention _,
           Lrn _,
           MatMul _,
           Pool _ ->

@@ -89,7 +89,9 @@ final class SignalRules {
           "got a last axis of extent "
               + known.value()
               + ", required 1 for real numbers"
-              + (realOnly ? ", of which alone there is a one-sided transform" : " or 2 for complex ones"));
+              + (realOnly
+                  ? ", of which alone there is a one-sided transform"
+                  : " or 2 for complex ones"));
     }
   }
 

@@ -61,6 +61,7 @@ final class ElementTypes {
                 BITWISE_NOT ->
                 inputs.dtype(0);
           };
+      case LinearAttention _ -> inputs.dtype(output == 1 && inputs.dtype(3) != null ? 3 : 0);
       case Where _ -> inputs.dtype(1);
       case OneHot _ -> inputs.dtype(2);
       case If i -> outputType(i.thenBranch(), output);

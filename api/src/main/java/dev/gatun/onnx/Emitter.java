@@ -3,9 +3,11 @@ package dev.gatun.onnx;
 import dev.gatun.DType;
 import dev.gatun.Shape;
 import dev.gatun.Tensor;
+import dev.gatun.graph.Graph;
 import dev.gatun.graph.Node;
 import dev.gatun.op.Op;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +74,30 @@ final class Emitter {
     }
     add(op, List.of(inputs), names);
     return names;
+  }
+
+  /// The nodes of a graph as steps, under new names.
+  ///
+  /// @param body the graph
+  /// @param inputs what its inputs are, in order
+  /// @return what its outputs are, in order
+  List<String> inline(Graph body, List<String> inputs) {
+    Map<String, String> names = new HashMap<>();
+    for (int i = 0; i < body.inputs().size(); i++) {
+      names.put(body.inputs().get(i), inputs.get(i));
+    }
+    body.constants().forEach((name, value) -> names.put(name, constant(name, value)));
+    for (Node node : body.nodes()) {
+      List<String> read = node.inputs().stream().map(x -> names.getOrDefault(x, x)).toList();
+      List<String> results = new ArrayList<>();
+      for (String output : node.outputs()) {
+        String name = output.equals(Node.ABSENT) ? Node.ABSENT : fresh(output);
+        names.put(output, name);
+        results.add(name);
+      }
+      add(node.op(), read, results);
+    }
+    return body.outputs().stream().map(y -> names.getOrDefault(y, y)).toList();
   }
 
   /// A constant for a step.

@@ -204,9 +204,10 @@ final class GraphImporter implements BodyImporter {
       if (!proto.getOutputList().stream().anyMatch(output -> !output.isEmpty())) {
         throw new ModelFormatException(node.place() + ": got no output, required one");
       }
-      Lowering lowering = domain.isEmpty() ? OperatorTable.find(proto.getOpType()) : null;
+      Lowering lowering = OperatorTable.find(domain, proto.getOpType());
       if (lowering == null) {
-        throw new UnsupportedException(domain.isEmpty() ? "unknown operator" : "unknown domain");
+        throw new UnsupportedException(
+            Opsets.isKnown(domain) ? "unknown operator" : "unknown domain");
       }
       if (node.opset() < 1) {
         throw new ModelFormatException(

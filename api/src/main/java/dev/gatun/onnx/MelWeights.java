@@ -9,9 +9,9 @@ import dev.gatun.op.Unary;
 /// the mel scale, mel(h) = 2595·log₁₀(1 + h/700).
 ///
 /// Inputs, scalars: number of triangles m, length n of the Fourier transform, samples per second,
-/// lowest and highest frequency in hertz. Output: `[⌊n/2⌋ + 1, m]`. Triangle i has its corners at
-/// the bins c[i], c[i + 1], c[i + 2] of m + 2, rounded down: it rises from 0 at the first to 1 at
-/// the second and falls to 0 at the third; a side of width 0 is a step. Computed in double.
+/// lowest and highest frequency in hertz. Output: `[⌊n/2⌋ + 1, m]`. Triangle i rises from 0 at corner
+/// i to 1 at corner i + 1 and falls to 0 at corner i + 2 of m + 2, each rounded down to a bin; a side
+/// of width 0 is a step. Computed in double.
 final class MelWeights {
   /// mel(h) = MEL·ln(1 + h/700).
   private static final double MEL = 2595 / Math.log(10);
@@ -39,8 +39,7 @@ final class MelWeights {
         side(f.sub(bin, left), f.sub(top, left), f.binary(Binary.Kind.LESS_OR_EQUAL, top, bin));
     String falling =
         side(f.sub(right, bin), f.sub(right, top), f.binary(Binary.Kind.LESS_OR_EQUAL, bin, top));
-    return f.binary(
-        Binary.Kind.MAX, f.binary(Binary.Kind.MIN, rising, falling), number(0));
+    return f.binary(Binary.Kind.MAX, f.binary(Binary.Kind.MIN, rising, falling), number(0));
   }
 
   /// A side of every triangle: way / width, or where the width is 0 whether the top is reached.

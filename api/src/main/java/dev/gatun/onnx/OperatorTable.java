@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Every operator of the standard domain that the importer knows, one family per class.
+/// Every operator that the importer knows, those of the standard domain one family per class.
 final class OperatorTable {
   private static final Map<String, Lowering> ALL =
       join(
@@ -37,6 +37,10 @@ final class OperatorTable {
               Plumbing.TABLE,
               Branching.TABLE));
 
+  /// Operators that may move to the standard domain one day; their domain has one version.
+  private static final Map<String, Lowering> PREVIEW =
+      Map.of("FlexAttention", FlexibleAttention::lower);
+
   private OperatorTable() {}
 
   private static Map<String, Lowering> join(List<Map<String, Lowering>> families) {
@@ -53,9 +57,14 @@ final class OperatorTable {
 
   /// The lowering of an operator, or null where there is none.
   ///
-  /// @param type operator type in the standard domain
-  static @Nullable Lowering find(String type) {
-    return ALL.get(type);
+  /// @param domain empty for the standard domain
+  /// @param type operator type in the domain
+  static @Nullable Lowering find(String domain, String type) {
+    return switch (domain) {
+      case "" -> ALL.get(type);
+      case Opsets.PREVIEW -> PREVIEW.get(type);
+      default -> null;
+    };
   }
 
   /// Whether there is a lowering.

@@ -14,7 +14,17 @@ final class Opsets {
   /// The newest IR version that the importer was written against.
   static final int NEWEST_IR = 14;
 
+  /// The domain of operators that may move to the standard one.
+  static final String PREVIEW = "ai.onnx.preview";
+
   private Opsets() {}
+
+  /// Whether operators of a domain are ours to know.
+  ///
+  /// @param domain as [#domain] gives it
+  static boolean isKnown(String domain) {
+    return domain.isEmpty() || domain.equals(PREVIEW);
+  }
 
   /// The domain under the one name that is used for it: the standard one is empty.
   static String domain(String name) {

@@ -19,7 +19,7 @@ final class Rotation {
   static void lower(OnnxNode node, Emitter out) {
     Formula f = new Formula(out);
     boolean packed = node.rank(0) < 0 ? node.attributes().has("num_heads") : node.rank(0) == 3;
-    String x = packed ? Heads.unpack(f, node.in(0), heads(node)) : node.in(0);
+    String x = packed ? Heads.unpack(f, node.in(0), Heads.count("num_heads", node)) : node.in(0);
     String cos = angles(1, packed, node, f);
     String sin = angles(2, packed, node, f);
     int dim = node.attributes().smallInteger("rotary_embedding_dim", 0);
@@ -37,14 +37,6 @@ final class Rotation {
     } else {
       out.emit(new Identity(), y);
     }
-  }
-
-  private static int heads(OnnxNode node) {
-    int heads = node.attributes().requireInteger("num_heads");
-    if (heads < 1) {
-      throw node.attributes().wrong("num_heads", "got " + heads + ", required 1 or more");
-    }
-    return heads;
   }
 
   /// Cosines or sines that broadcast to the heads.

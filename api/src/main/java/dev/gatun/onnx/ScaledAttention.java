@@ -6,8 +6,6 @@ import dev.gatun.op.Binary;
 import dev.gatun.op.Identity;
 import dev.gatun.op.Reshape;
 import dev.gatun.op.Softmax;
-import dev.gatun.op.Unary;
-import org.jspecify.annotations.Nullable;
 
 /// Attention of opsets 23 to 25: softmax(Q·Kᵀ·scale + mask)·V for every head (Vaswani et al. 2017),
 /// with heads that share keys (Ainslie et al. 2023), a soft cap, and keys of earlier calls.
@@ -15,13 +13,6 @@ import org.jspecify.annotations.Nullable;
 /// Inputs: Q, K, V, mask, past key, past value, number of keys that count. Outputs: Y, key and
 /// value for the next call, scores. Q, K and V are `[batch, heads, length, size]`, or `[batch,
 /// length, heads·size]` where `q_num_heads` and `kv_num_heads` tell the heads.
-///
-/// The queries of all heads that share a key head are taken as the rows of one matrix, so no key is
-/// copied:
-///
-/// ```
-/// Q [batch, heads, rows, size] = [batch, keyHeads, heads/keyHeads·rows, size] · Kᵀ [batch, keyHeads, size, keys]
-/// ```
 final class ScaledAttention {
   private final OnnxNode node;
   private final Emitter out;
@@ -54,7 +45,7 @@ final class ScaledAttention {
     give(2, masked);
     String weights = weights(masked, mask.mayHideAll());
     give(3, weights);
-    result(q, v, f.matMul(grouped(weights, v), v));
+    result(Heads.weighted(f, weights, v));
   }
 
   /// An operand as `[batch, heads, length, size]`.
@@ -63,11 +54,7 @@ final class ScaledAttention {
     if (!packed) {
       return x;
     }
-    int heads = node.attributes().requireInteger(attribute);
-    if (heads < 1) {
-      throw node.attributes().wrong(attribute, "got " + heads + ", required 1 or more");
-    }
-    return Heads.split(f, x, heads);
+    return Heads.split(f, x, Heads.count(attribute, node));
   }
 
   /// A key or value behind those of earlier calls; given out where that is wanted.
@@ -79,45 +66,12 @@ final class ScaledAttention {
     return all;
   }
 
-  /// Q·Kᵀ·scale. The scale goes to Q alone, before the product; types of 16 bits take its root to
-  /// both sides, as ONNX says, so that they round like everybody else.
   private String scores(String q, String k) {
-    boolean both = dtype.bytes() == 2;
-    String factor = scale(q, both);
-    String left = f.mul(q, factor);
-    String right = both ? f.mul(k, factor) : k;
-    String products = f.matMul(grouped(left, k), f.transpose(right, 0, 1, 3, 2));
-    String scores = f.reshape(products, f.concat(0, f.extents(q, 0, 3), f.extent(k, 2)));
+    boolean given = node.attributes().has("scale");
+    Float scale = given ? (Float) node.attributes().number("scale", 1) : null;
+    String scores = Heads.scores(f, dtype, q, k, scale);
     give(0, scores);
     return scores;
-  }
-
-  private String scale(String q, boolean root) {
-    if (node.attributes().has("scale")) {
-      double scale = node.attributes().number("scale", 1);
-      return f.number(dtype, root ? Math.sqrt(scale) : scale);
-    }
-    DType wide = dtype == DType.FLOAT64 ? dtype : DType.FLOAT32;
-    String size = f.cast(wide, f.extent(q, 3));
-    String divisor = f.unary(Unary.Kind.SQRT, size);
-    divisor = root ? f.unary(Unary.Kind.SQRT, divisor) : divisor;
-    String factor = f.unary(Unary.Kind.RECIPROCAL, divisor);
-    return wide == dtype ? factor : f.cast(dtype, factor);
-  }
-
-  /// Rows of all heads that share a head of `shared`, as the rows of one matrix.
-  private String grouped(String x, String shared) {
-    if (packed && equalHeads()) {
-      return x;
-    }
-    String heads = f.extent(shared, 1);
-    String rows = f.div(f.mul(f.extent(x, 1), f.extent(x, 2)), heads);
-    return f.reshape(x, f.concat(0, f.extent(x, 0), heads, rows, f.extent(x, 3)));
-  }
-
-  private boolean equalHeads() {
-    return node.attributes().requireInteger("q_num_heads")
-        == node.attributes().requireInteger("kv_num_heads");
   }
 
   private String capped(String scores) {
@@ -137,9 +91,9 @@ final class ScaledAttention {
 
   /// Softmax over the keys. A row without any key, all of it −∞, is 0 and not NaN.
   private String weights(String scores, boolean mayHideAll) {
-    DType wanted = softmaxType();
-    String x = wanted == null || wanted == dtype ? scores : f.cast(wanted, scores);
-    DType own = wanted == null ? dtype : wanted;
+    boolean given = node.attributes().has("softmax_precision");
+    DType own = given ? Heads.softmaxType(node) : dtype;
+    String x = own == dtype ? scores : f.cast(own, scores);
     String weights = out.step("weights", new Softmax(Softmax.Kind.SOFTMAX, -1, -1), x);
     if (mayHideAll) {
       String least = f.number(own, Double.NEGATIVE_INFINITY);
@@ -147,19 +101,6 @@ final class ScaledAttention {
       weights = f.where(hidden, f.number(own, 0), weights);
     }
     return own == dtype ? weights : f.cast(dtype, weights);
-  }
-
-  private @Nullable DType softmaxType() {
-    if (!node.attributes().has("softmax_precision")) {
-      return null;
-    }
-    int code = node.attributes().smallInteger("softmax_precision", 0);
-    DType type = DataTypes.of(code, node.place());
-    if (!type.isFloat()) {
-      throw node.attributes()
-          .wrong("softmax_precision", "got " + type + ", required a floating-point type");
-    }
-    return type;
   }
 
   /// Gives out the scores as they are after a stage, where `qk_matmul_output_mode` asks for it.
@@ -174,14 +115,13 @@ final class ScaledAttention {
     }
   }
 
-  private void result(String q, String v, String products) {
-    String perHead = f.concat(0, f.extents(q, 0, 3), f.extent(v, 3));
+  private void result(Heads.Weighted y) {
     if (!packed) {
-      out.emit(new Reshape(null, true), products, perHead);
+      out.emit(new Reshape(null, true), y.sums(), y.shape());
       return;
     }
-    String rows = f.transpose(f.reshape(products, perHead), 0, 2, 1, 3);
-    String size = f.mul(f.extent(q, 1), f.extent(v, 3));
-    out.emit(new Reshape(null, true), rows, f.concat(0, f.extents(rows, 0, 2), size));
+    String rows = f.transpose(f.reshape(y.sums(), y.shape()), 0, 2, 1, 3);
+    String width = f.mul(f.extent(rows, 2), f.extent(rows, 3));
+    out.emit(new Reshape(null, true), rows, f.concat(0, f.extents(rows, 0, 2), width));
   }
 }

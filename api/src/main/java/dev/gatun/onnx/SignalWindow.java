@@ -13,8 +13,7 @@ final class SignalWindow {
     Formula f = new Formula(out);
     String size = f.count(node.in(0));
     String places = f.cast(DType.FLOAT64, f.range(size));
-    String period =
-        node.attributes().flag("periodic", true) ? size : f.sub(size, f.ints(1));
+    String period = node.attributes().flag("periodic", true) ? size : f.sub(size, f.ints(1));
     String turns = f.div(places, f.cast(DType.FLOAT64, period));
     String window = f.sub(number(a, f), wave(b, 2 * Math.PI, turns, f));
     if (c != 0) {

@@ -30,8 +30,7 @@ final class Signals {
         node.opset() < 20
             ? Long.valueOf(node.attributes().integer("axis", 1))
             : node.has(2) ? node.integer(2, "axis") : Long.valueOf(-2);
-    Dft op =
-        new Dft(axis == null ? null : Math.toIntExact(axis), length, inverse, oneSided);
+    Dft op = new Dft(axis == null ? null : Math.toIntExact(axis), length, inverse, oneSided);
     out.emit(
         op,
         node.in(0),

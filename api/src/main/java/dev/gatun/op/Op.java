@@ -38,6 +38,7 @@ public sealed interface Op
         Identity,
         InstanceNorm,
         LayerNorm,
+        LinearAttention,
         LpNorm,
         Lrn,
         MatMul,

@@ -30,6 +30,7 @@ import dev.gatun.op.Identity;
 import dev.gatun.op.InstanceNorm;
 import dev.gatun.op.Ints;
 import dev.gatun.op.LayerNorm;
+import dev.gatun.op.LinearAttention;
 import dev.gatun.op.LpNorm;
 import dev.gatun.op.Lrn;
 import dev.gatun.op.MatMul;
@@ -115,6 +116,7 @@ record PermutedAxes(Op op, Permutation order, int operands) {
           Identity _,
           InstanceNorm _,
           LayerNorm _,
+          LinearAttention _,
           Lrn _,
           MatMul _,
           OneHot _,

@@ -31,6 +31,7 @@ import dev.gatun.op.GroupNorm;
 import dev.gatun.op.Identity;
 import dev.gatun.op.InstanceNorm;
 import dev.gatun.op.LayerNorm;
+import dev.gatun.op.LinearAttention;
 import dev.gatun.op.LpNorm;
 import dev.gatun.op.Lrn;
 import dev.gatun.op.MatMul;
@@ -117,6 +118,7 @@ public final class Reference {
       case GroupNorm g -> Norms.group(g, o);
       case InstanceNorm i -> Norms.instance(i, o);
       case LayerNorm l -> Norms.layer(l, o);
+      case LinearAttention l -> LinearAttentions.run(l, o);
       case LpNorm l -> Norms.lp(l, o);
       case Lrn l -> Norms.lrn(l, o);
       case MatMul m -> MatrixProducts.matMul(m, o);

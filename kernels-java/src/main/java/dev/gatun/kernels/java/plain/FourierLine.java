@@ -10,8 +10,8 @@ import java.lang.foreign.MemorySegment;
 /// The discrete Fourier transform of one line, in place, not scaled: Σ x[t]·e^(∓2πi·k·t/n).
 ///
 /// A power of two goes through [Radix2] as it is. Any other length is written as a convolution with
-/// a chirp (Bluestein 1970), k·t = (k² + t² − (k − t)²)/2, which transforms of the next power of two
-/// from 2n − 1 compute.
+/// a chirp (Bluestein 1970), k·t = (k² + t² − (k − t)²)/2, which transforms of the next power of
+/// two from 2n − 1 compute.
 final class FourierLine {
   private final int length;
   private final int room;

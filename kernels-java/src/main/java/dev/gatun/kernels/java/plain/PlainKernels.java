@@ -31,6 +31,7 @@ import dev.gatun.op.GroupNorm;
 import dev.gatun.op.Identity;
 import dev.gatun.op.InstanceNorm;
 import dev.gatun.op.LayerNorm;
+import dev.gatun.op.LinearAttention;
 import dev.gatun.op.LpNorm;
 import dev.gatun.op.Lrn;
 import dev.gatun.op.MatMul;
@@ -121,6 +122,7 @@ public final class PlainKernels {
       case GroupNorm o -> Norms.group(s, o);
       case InstanceNorm o -> Norms.instance(s, o);
       case LayerNorm o -> Norms.layer(s, o);
+      case LinearAttention o -> new LinearRecurrence(s, o);
       case LpNorm o -> new LpNormalization(s, o);
       case Lrn o -> new LocalResponse(s, o);
       case MatMul o -> Products.matMul(s, o);
