@@ -63,7 +63,7 @@ public final class Model {
   ///   naming all of them
   /// @throws LimitExceededException if it is larger than the limits
   public static Model load(Path path, LoadOptions options) {
-    return new Model(OnnxReader.read(path, options));
+    return new Model(OnnxReader.read(path, options.forImporter()));
   }
 
   /// Reads a model from memory, without copying: the array belongs to the model from now on and
@@ -90,7 +90,7 @@ public final class Model {
   ///   naming all of them
   /// @throws LimitExceededException if it is larger than the limits
   public static Model parse(ByteBuffer bytes, LoadOptions options) {
-    return new Model(OnnxReader.read(bytes, options));
+    return new Model(OnnxReader.read(bytes, options.forImporter()));
   }
 
   /// Compiles for the fastest usable backend and all processors.

@@ -119,7 +119,7 @@ public final class Inference {
     if (declared == null || (found != null && found.isConcrete())) {
       return found;
     }
-    if (op instanceof CustomOp) {
+    if (op instanceof CustomOp && found == null) {
       return declared;
     }
     TensorType names = new TensorType(declared.dtype(), namesOnly(declared.dims()));

@@ -62,6 +62,9 @@ final class OutputTypes {
     if (op instanceof Bounded b) {
       return SelectionRules.bounds(b.selection(), in);
     }
+    if (op instanceof CustomOp c) {
+      return CustomTypes.types(c, in);
+    }
     if (op instanceof LinearAttention l) {
       return AttentionTypes.linear(l, in);
     }

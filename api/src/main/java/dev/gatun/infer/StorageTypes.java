@@ -67,7 +67,15 @@ final class StorageTypes {
           Einsum _,
           EyeLike _ ->
           false;
-      case Gemm _, GlobalPool _, GroupNorm _, InstanceNorm _, LayerNorm _, LpNorm _, Lrn _ -> false;
+      case Gemm _,
+          GlobalPool _,
+          GroupNorm _,
+          InstanceNorm _,
+          LayerNorm _,
+          LinearAttention _,
+          LpNorm _,
+          Lrn _ ->
+          false;
       case MatMul _,
           Pool _,
           Range _,

@@ -7,6 +7,7 @@ import dev.gatun.onnx.proto.AttributeProto.AttributeType;
 import dev.gatun.onnx.proto.GraphProto;
 import dev.gatun.onnx.proto.SparseTensorProto;
 import dev.gatun.op.Ints;
+import dev.gatun.op.NodeAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The attributes of one node. A getter says the type it wants; another type in the file is an
 /// error, and a missing type (files of IR version 1 have none) is taken from the field that is set.
-final class Attributes {
+final class Attributes implements NodeAttributes {
   private final Map<String, AttributeProto> byName = new HashMap<>();
   private final String place;
   private final TensorReader tensors;
@@ -38,11 +39,13 @@ final class Attributes {
     }
   }
 
-  boolean has(String name) {
+  @Override
+  public boolean has(String name) {
     return byName.containsKey(name);
   }
 
-  long integer(String name, long otherwise) {
+  @Override
+  public long integer(String name, long otherwise) {
     AttributeProto a = find(name, AttributeType.INT);
     return a == null ? otherwise : a.getI();
   }
@@ -67,12 +70,14 @@ final class Attributes {
     return integer(name, otherwise ? 1 : 0) != 0;
   }
 
-  float number(String name, float otherwise) {
+  @Override
+  public float number(String name, float otherwise) {
     AttributeProto a = find(name, AttributeType.FLOAT);
     return a == null ? otherwise : a.getF();
   }
 
-  String text(String name, String otherwise) {
+  @Override
+  public String text(String name, String otherwise) {
     AttributeProto a = find(name, AttributeType.STRING);
     return a == null ? otherwise : a.getS().toStringUtf8();
   }
@@ -98,7 +103,8 @@ final class Attributes {
   }
 
   /// A list of integers, empty where the attribute is not there.
-  Ints ints(String name) {
+  @Override
+  public Ints ints(String name) {
     AttributeProto a = find(name, AttributeType.INTS);
     if (a == null) {
       return Ints.EMPTY;
@@ -117,7 +123,8 @@ final class Attributes {
   }
 
   /// A list of floats, empty where the attribute is not there.
-  List<Float> floats(String name) {
+  @Override
+  public List<Float> floats(String name) {
     AttributeProto a = find(name, AttributeType.FLOATS);
     return a == null ? List.of() : new ArrayList<>(a.getFloatsList());
   }
@@ -129,7 +136,8 @@ final class Attributes {
   }
 
   /// A tensor, or null where the attribute is not there.
-  @Nullable Tensor tensor(String name) {
+  @Override
+  public @Nullable Tensor tensor(String name) {
     AttributeProto a = find(name, AttributeType.TENSOR);
     return a == null ? null : tensors.read(a.getT(), place + ", attribute '" + name + "'");
   }

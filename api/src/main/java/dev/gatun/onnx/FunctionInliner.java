@@ -41,19 +41,29 @@ final class FunctionInliner {
       Map<String, AttributeProto> attributes,
       String prefix) {}
 
-  /// @param functions the model's functions
-  /// @param limits bounds on depth and on the number of nodes
-  FunctionInliner(List<FunctionProto> functions, Limits limits) {
-    this.limits = limits;
+  /// @param functions the model's functions; one that has the name of an operator that the importer
+  ///   or the caller knows is not called, the operator is what that name means
+  /// @param options the caller's operators; bounds on depth and on the number of nodes
+  FunctionInliner(List<FunctionProto> functions, ImportOptions options) {
+    this.limits = options.limits();
     for (FunctionProto function : functions) {
       Key key =
           new Key(Opsets.domain(function.getDomain()), function.getName(), function.getOverload());
+      if (isOperator(key, options)) {
+        continue;
+      }
       String place = "function '" + Names.shown(function.getName()) + "'";
       if (this.functions.put(key, function) != null) {
         throw new ModelFormatException(place + ": got two definitions, required one");
       }
       opsets.put(key, Opsets.read(function.getOpsetImportList(), place).getOrDefault("", 0));
     }
+  }
+
+  /// Operators of the standard have no overloads, so a function that has one is meant.
+  private static boolean isOperator(Key key, ImportOptions options) {
+    return options.operator(key.domain, key.name) != null
+        || (key.overload.isEmpty() && OperatorTable.find(key.domain, key.name) != null);
   }
 
   /// The nodes of a graph with every call inlined.

@@ -13,6 +13,7 @@ import dev.gatun.onnx.proto.NodeProto;
 import dev.gatun.onnx.proto.SparseTensorProto;
 import dev.gatun.onnx.proto.TensorProto;
 import dev.gatun.onnx.proto.ValueInfoProto;
+import dev.gatun.op.CustomOperator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -204,16 +205,20 @@ final class GraphImporter implements BodyImporter {
       if (!proto.getOutputList().stream().anyMatch(output -> !output.isEmpty())) {
         throw new ModelFormatException(node.place() + ": got no output, required one");
       }
-      Lowering lowering = OperatorTable.find(domain, proto.getOpType());
+      CustomOperator custom = model.options().operator(domain, proto.getOpType());
+      Lowering lowering =
+          custom == null ? OperatorTable.find(domain, proto.getOpType()) : custom(custom);
       if (lowering == null) {
         throw new UnsupportedException(
             Opsets.isKnown(domain) ? "unknown operator" : "unknown domain");
       }
-      if (node.opset() < 1) {
+      if (node.opset() < 1 && custom == null) {
         throw new ModelFormatException(
             node.place() + ": got no import of the standard opset, required one");
       }
-      OperatorVersions.require(proto.getOpType(), node.opset());
+      if (domain.isEmpty() && custom == null) {
+        OperatorVersions.require(proto.getOpType(), node.opset());
+      }
       OnnxNode view = new OnnxNode(node, model.tensors(), graph, this);
       Emitter emitter = new Emitter(view, graph);
       lowering.lower(view, emitter);
@@ -225,6 +230,13 @@ final class GraphImporter implements BodyImporter {
     } catch (InvalidInputException | ArithmeticException e) { // a record refused its components
       throw new ModelFormatException(node.place() + ": " + e.getMessage(), e);
     }
+  }
+
+  private static Lowering custom(CustomOperator operator) {
+    return (node, out) -> {
+      List<String> own = node.inputs().subList(0, node.ownInputCount());
+      out.emitAll(operator.read(node.attributes()), own.toArray(String[]::new));
+    };
   }
 
   @Override

@@ -9,9 +9,9 @@ import dev.gatun.op.Unary;
 /// the mel scale, mel(h) = 2595·log₁₀(1 + h/700).
 ///
 /// Inputs, scalars: number of triangles m, length n of the Fourier transform, samples per second,
-/// lowest and highest frequency in hertz. Output: `[⌊n/2⌋ + 1, m]`. Triangle i rises from 0 at corner
-/// i to 1 at corner i + 1 and falls to 0 at corner i + 2 of m + 2, each rounded down to a bin; a side
-/// of width 0 is a step. Computed in double.
+/// lowest and highest frequency in hertz. Output: `[⌊n/2⌋ + 1, m]`. Triangle i rises from 0 at
+/// corner i to 1 at corner i + 1 and falls to 0 at corner i + 2 of m + 2, each rounded down to a
+/// bin; a side of width 0 is a step. Computed in double.
 final class MelWeights {
   /// mel(h) = MEL·ln(1 + h/700).
   private static final double MEL = 2595 / Math.log(10);

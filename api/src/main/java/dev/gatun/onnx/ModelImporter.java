@@ -1,6 +1,5 @@
 package dev.gatun.onnx;
 
-import dev.gatun.LoadOptions;
 import dev.gatun.ModelFormatException;
 import dev.gatun.UnsupportedOperatorException;
 import dev.gatun.graph.Graph;
@@ -20,7 +19,7 @@ import java.util.TreeMap;
 /// model and then thrown at once, or kept as [UnknownOp]s where the caller wants that.
 final class ModelImporter {
   private final String file;
-  private final LoadOptions options;
+  private final ImportOptions options;
   private final TensorReader tensors;
   private final ValueTypes types;
   private final List<String> warnings = new ArrayList<>();
@@ -33,7 +32,7 @@ final class ModelImporter {
   /// @param options limits, external data
   /// @param data the whole file, which raw data is a slice of
   /// @param model the parsed model
-  ModelImporter(String file, LoadOptions options, MemorySegment data, ModelProto model) {
+  ModelImporter(String file, ImportOptions options, MemorySegment data, ModelProto model) {
     this.file = file;
     this.options = options;
     this.model = model;
@@ -43,7 +42,7 @@ final class ModelImporter {
             : new ExternalData(options.externalData(), options.limits());
     this.tensors = new TensorReader(options.limits(), external, data);
     this.types = new ValueTypes(options.limits());
-    this.functions = new FunctionInliner(model.getFunctionsList(), options.limits());
+    this.functions = new FunctionInliner(model.getFunctionsList(), options);
   }
 
   ImportedModel run() {
@@ -88,7 +87,7 @@ final class ModelImporter {
     return opsets;
   }
 
-  LoadOptions options() {
+  ImportOptions options() {
     return options;
   }
 

@@ -1,7 +1,6 @@
 package dev.gatun.onnx;
 
 import dev.gatun.LimitExceededException;
-import dev.gatun.LoadOptions;
 import dev.gatun.ModelFormatException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -19,7 +18,7 @@ public final class OnnxReader {
   /// @param path the file
   /// @param options limits, external data
   /// @return the model
-  public static ImportedModel read(Path path, LoadOptions options) {
+  public static ImportedModel read(Path path, ImportOptions options) {
     return named(
         path.toString(),
         () -> read(ModelFile.map(path, options.limits()), path.toString(), options));
@@ -30,11 +29,11 @@ public final class OnnxReader {
   /// @param bytes the model
   /// @param options limits, external data
   /// @return the model
-  public static ImportedModel read(ByteBuffer bytes, LoadOptions options) {
+  public static ImportedModel read(ByteBuffer bytes, ImportOptions options) {
     return named("model", () -> read(bytes, "model", options));
   }
 
-  private static ImportedModel read(ByteBuffer bytes, String name, LoadOptions options) {
+  private static ImportedModel read(ByteBuffer bytes, String name, ImportOptions options) {
     if (bytes.remaining() > options.limits().fileBytes()) {
       throw new LimitExceededException(
           "got "

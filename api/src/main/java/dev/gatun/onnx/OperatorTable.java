@@ -1,6 +1,7 @@
 package dev.gatun.onnx;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,11 +72,13 @@ final class OperatorTable {
   ///
   /// @param name operator type, with the domain in front if that is not the standard one
   static boolean knows(String name) {
-    return ALL.containsKey(name);
+    return names().contains(name);
   }
 
   /// All operators, named as in [#knows].
   static Set<String> names() {
-    return ALL.keySet();
+    Set<String> names = new HashSet<>(ALL.keySet());
+    PREVIEW.keySet().forEach(type -> names.add(Opsets.PREVIEW + "." + type));
+    return names;
   }
 }

@@ -4,8 +4,9 @@ import dev.gatun.DType;
 import dev.gatun.op.Cast;
 import dev.gatun.op.Unary;
 
-/// Windows that are sums of cosines (Harris 1978): w[t] = a − b·cos(2πt/n) + c·cos(4πt/n), where n
-/// is the size of a periodic window and one less than that of a symmetric one. Computed in double.
+/// Windows that are sums of cosines (Harris 1978): `w[t] = a − b·cos(2πt/n) + c·cos(4πt/n)`, where
+/// n is the size of a periodic window and one less than that of a symmetric one. Computed in
+/// double.
 final class SignalWindow {
   private SignalWindow() {}
 

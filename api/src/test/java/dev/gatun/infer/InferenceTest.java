@@ -273,23 +273,6 @@ class InferenceTest {
   }
 
   @Test
-  void customOperatorsHaveUnknownTypes() {
-    assertEquals("nothing", infer(new Foreign(), "f[2]"));
-  }
-
-  private record Foreign() implements CustomOp {
-    @Override
-    public String domain() {
-      return "com.example";
-    }
-
-    @Override
-    public String type() {
-      return "Foreign";
-    }
-  }
-
-  @Test
   void sizesAreHeldAgainstTheLimits() {
     Limits limits = Limits.defaults().withTensorElements(100);
     Exception e =

@@ -36,7 +36,7 @@ class SignalInferenceTest {
     "1, -1, false, false, 'f[4,4,1]', 'got length -1'",
     "1, 0, false, true, 'f[4,4,1]', 'required 1 to'",
     "1, , false, false, 'l[4,4,1]', 'floating-point'",
-    "0, , false, false, 'f[4]', 'required rank 2 or more'",
+    "0, , false, false, 'f[4]', 'one before the last'",
   })
   void misfits(int axis, Long length, boolean inverse, boolean oneSided, String x, String part) {
     ModelFormatException e =

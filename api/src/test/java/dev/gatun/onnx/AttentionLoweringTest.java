@@ -54,7 +54,7 @@ class AttentionLoweringTest {
     refused(
         "required one of",
         node("CausalConvWithState", "q k", "y").addAttribute(attr("activation", "relu")));
-    refused("got 'i1->i'", einsum());
+    refused("got '1' in equation 'i1->i'", einsum());
   }
 
   private static NodeProto.Builder einsum() {

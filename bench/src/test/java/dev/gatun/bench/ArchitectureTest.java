@@ -44,6 +44,7 @@ class ArchitectureTest {
           "Backends",
           "Images",
           "Kernels",
+          "LoadOptions",
           "Model",
           "OnnxOperators",
           "Session",

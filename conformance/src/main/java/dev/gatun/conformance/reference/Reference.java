@@ -1,7 +1,6 @@
 package dev.gatun.conformance.reference;
 
 import dev.gatun.Tensor;
-import dev.gatun.UnsupportedOperatorException;
 import dev.gatun.op.Activate;
 import dev.gatun.op.ArgReduce;
 import dev.gatun.op.BatchNorm;
@@ -84,7 +83,7 @@ public final class Reference {
   /// @param inputs its inputs by place, null where an optional one is left out
   /// @param outputs tensors to fill, of the inferred types and shapes; null where a result is not
   ///   wanted
-  /// @throws UnsupportedOperatorException for a [CustomOp]
+  /// @throws dev.gatun.UnsupportedOperatorException for a [CustomOp] that cannot be run
   /// @throws dev.gatun.InvalidInputException if a required operand is absent or an index is out of
   ///   range
   public static void run(Op op, List<@Nullable Tensor> inputs, List<@Nullable Tensor> outputs) {
@@ -103,7 +102,7 @@ public final class Reference {
       case Conv c -> Convolutions.sums(c, o).store(o.out());
       case ConvTranspose c -> Convolutions.sums(c, o).store(o.out());
       case Cumulate c -> Reductions.cumulate(c, o);
-      case CustomOp c -> throw unsupported(c);
+      case CustomOp c -> c.run(inputs, outputs);
       case DepthToSpace d -> Movements.depthToSpace(d, o);
       case Determinant _ -> Determinants.run(o);
       case Einsum e -> EinsteinSums.run(e, o);
@@ -194,13 +193,5 @@ public final class Reference {
   private static IllegalArgumentException notForBackends(Op op) {
     return new IllegalArgumentException(
         op.title() + ": got it in a graph for backends, required [Bounded] or a session");
-  }
-
-  private static UnsupportedOperatorException unsupported(CustomOp op) {
-    return new UnsupportedOperatorException(
-        "reference",
-        List.of(
-            new UnsupportedOperatorException.Use(
-                op.domain() + "." + op.type(), "", "custom operator")));
   }
 }

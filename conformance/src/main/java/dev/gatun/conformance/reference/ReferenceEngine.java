@@ -33,7 +33,8 @@ final class ReferenceEngine implements Engine {
 
   @Override
   public boolean supports(Op op) {
-    return !(op instanceof CustomOp || op instanceof Selection || op instanceof ControlFlow);
+    return !(op instanceof Selection || op instanceof ControlFlow)
+        && (!(op instanceof CustomOp custom) || custom.isRunnable());
   }
 
   @Override

@@ -31,7 +31,7 @@ final class SignalReference {
     }
   }
 
-  /// Σ x[t]·e^(∓2πi·k·t/n), where k is the index along the axis.
+  /// `Σ x[t]·e^(∓2πi·k·t/n)`, where k is the index along the axis.
   private static double[] sum(Dft op, int axis, long n, Tensor x, long[] at) {
     long k = at[axis];
     double sign = op.inverse() ? 1 : -1;

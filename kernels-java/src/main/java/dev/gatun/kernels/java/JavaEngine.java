@@ -38,7 +38,8 @@ final class JavaEngine implements Engine {
 
   @Override
   public boolean supports(Op op) {
-    return !(op instanceof CustomOp || op instanceof Selection || op instanceof ControlFlow);
+    return !(op instanceof Selection || op instanceof ControlFlow)
+        && (!(op instanceof CustomOp custom) || custom.isRunnable());
   }
 
   @Override

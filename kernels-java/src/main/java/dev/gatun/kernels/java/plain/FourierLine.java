@@ -7,7 +7,7 @@ import static dev.gatun.kernels.java.plain.Radix2.set;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// The discrete Fourier transform of one line, in place, not scaled: Σ x[t]·e^(∓2πi·k·t/n).
+/// The discrete Fourier transform of one line, in place, not scaled: `Σ x[t]·e^(∓2πi·k·t/n)`.
 ///
 /// A power of two goes through [Radix2] as it is. Any other length is written as a convolution with
 /// a chirp (Bluestein 1970), k·t = (k² + t² − (k − t)²)/2, which transforms of the next power of

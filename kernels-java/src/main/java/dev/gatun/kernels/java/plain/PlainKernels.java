@@ -107,7 +107,8 @@ public final class PlainKernels {
       case Conv o -> new GenericConv(s, o);
       case ConvTranspose o -> new GenericConvTranspose(s, o);
       case Cumulate o -> new RunningTotals(s, o);
-      case ControlFlow _, CustomOp _, Selection _ -> null;
+      case ControlFlow _, Selection _ -> null;
+      case CustomOp o -> o.isRunnable() ? new CustomKernel(o) : null;
       case DepthToSpace o -> Movements.depthToSpace(s, o);
       case Determinant _ -> new Determinants(s);
       case Einsum o -> new SummedProduct(s, o);

@@ -72,7 +72,8 @@ final class NodeLowering {
         gemm.lower(node, m);
         yield null;
       }
-      case CustomOp ignored -> "no implementation is registered for this operator";
+      case CustomOp custom when !custom.isRunnable() ->
+          "no implementation is registered for this operator";
       default -> plain(node);
     };
   }
