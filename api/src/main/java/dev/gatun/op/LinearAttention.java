@@ -36,9 +36,9 @@ public record LinearAttention(int heads, int keyHeads, float scale) implements O
 
   /// The factor of y.
   ///
-  /// @param size D
+  /// @param size D; where it is 0, y is 0 whatever the factor
   /// @return scale, or what stands for 0
   public double factor(long size) {
-    return scale == 0 ? 1 / Math.sqrt((double) size) : scale;
+    return scale == 0 ? 1 / Math.sqrt((double) Math.max(1, size)) : scale;
   }
 }
