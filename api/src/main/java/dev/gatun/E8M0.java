@@ -1,6 +1,5 @@
 package dev.gatun;
 
-import dev.gatun.op.Cast;
 
 /// Powers of two in 8 bits: `b` means 2^(b − 127), 255 is NaN; neither sign nor zero. The scales of
 /// the OCP *Microscaling Formats* 1.0.
@@ -27,7 +26,7 @@ final class E8M0 {
   ///   largest or smallest value; else it becomes NaN
   /// @param rounding which of the two neighbours a value between them becomes
   /// @return the bits
-  static int encode(double value, boolean saturate, Cast.Rounding rounding) {
+  static int encode(double value, boolean saturate, PowerRounding rounding) {
     if (Double.isNaN(value) || value < 0) {
       return NAN;
     }

@@ -1,11 +1,10 @@
 package dev.gatun;
 
-import dev.gatun.op.Cast;
 
 /// Floats of 16, 8 and 4 bits from and to their bits.
 ///
 /// ```java
-/// NarrowFloats.encode(DType.FLOAT8E4M3FN, 0.3, true, Cast.Rounding.UP); // 0x2a
+/// NarrowFloats.encode(DType.FLOAT8E4M3FN, 0.3, true, PowerRounding.UP); // 0x2a
 /// NarrowFloats.decode(DType.FLOAT8E4M3FN, 0x2a); // 0.3125
 /// ```
 public final class NarrowFloats {
@@ -37,7 +36,7 @@ public final class NarrowFloats {
   /// @param rounding for FLOAT8E8M0: which power of two is taken
   /// @return the bits
   /// @throws InvalidInputException for another type
-  public static int encode(DType dtype, double value, boolean saturate, Cast.Rounding rounding) {
+  public static int encode(DType dtype, double value, boolean saturate, PowerRounding rounding) {
     return switch (dtype) {
       case FLOAT16 -> Short.toUnsignedInt(Halves.binary16(value));
       case BFLOAT16 -> Short.toUnsignedInt(Halves.bfloat16(value));

@@ -1,6 +1,5 @@
 package dev.gatun;
 
-import dev.gatun.op.Cast;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -271,7 +270,7 @@ public final class Tensor {
               i * 8,
               value >= 0x1p63 ? (long) (value - 0x1p63) ^ Long.MIN_VALUE : (long) value);
       case FLOAT8E4M3FN, FLOAT8E4M3FNUZ, FLOAT8E5M2, FLOAT8E5M2FNUZ, FLOAT8E8M0, FLOAT4E2M1 ->
-          data.set(I8, i, (byte) NarrowFloats.encode(dtype, value, true, Cast.Rounding.UP));
+          data.set(I8, i, (byte) NarrowFloats.encode(dtype, value, true, PowerRounding.UP));
       default -> setLong(i, (long) value);
     }
   }

@@ -3,7 +3,6 @@ package dev.gatun;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.gatun.op.Cast;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -11,7 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 class NarrowFloatsTest {
   private static int encode(DType dtype, double value, boolean saturate) {
-    return NarrowFloats.encode(dtype, value, saturate, Cast.Rounding.UP);
+    return NarrowFloats.encode(dtype, value, saturate, PowerRounding.UP);
   }
 
   @ParameterizedTest
@@ -65,9 +64,9 @@ class NarrowFloatsTest {
   })
   void powersOfTwoRoundAsAsked(double value, int up, int down, int nearest) {
     DType dtype = DType.FLOAT8E8M0;
-    assertEquals(up, NarrowFloats.encode(dtype, value, true, Cast.Rounding.UP));
-    assertEquals(down, NarrowFloats.encode(dtype, value, true, Cast.Rounding.DOWN));
-    assertEquals(nearest, NarrowFloats.encode(dtype, value, true, Cast.Rounding.NEAREST));
+    assertEquals(up, NarrowFloats.encode(dtype, value, true, PowerRounding.UP));
+    assertEquals(down, NarrowFloats.encode(dtype, value, true, PowerRounding.DOWN));
+    assertEquals(nearest, NarrowFloats.encode(dtype, value, true, PowerRounding.NEAREST));
   }
 
   @ParameterizedTest

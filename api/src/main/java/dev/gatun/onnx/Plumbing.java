@@ -1,10 +1,11 @@
 package dev.gatun.onnx;
 
-import static dev.gatun.op.Cast.Rounding.DOWN;
-import static dev.gatun.op.Cast.Rounding.NEAREST;
-import static dev.gatun.op.Cast.Rounding.UP;
+import static dev.gatun.PowerRounding.DOWN;
+import static dev.gatun.PowerRounding.NEAREST;
+import static dev.gatun.PowerRounding.UP;
 import static java.util.Map.entry;
 
+import dev.gatun.PowerRounding;
 import dev.gatun.DType;
 import dev.gatun.Shape;
 import dev.gatun.Tensor;
@@ -25,7 +26,7 @@ final class Plumbing {
           entry("CastLike", Plumbing::castLike),
           entry("BitCast", Plumbing::bitCast));
 
-  private static final Map<String, Cast.Rounding> ROUNDINGS =
+  private static final Map<String, PowerRounding> ROUNDINGS =
       Map.of("up", UP, "down", DOWN, "nearest", NEAREST);
 
   private Plumbing() {}

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatun.PowerRounding;
 import dev.gatun.DType;
 import dev.gatun.ModelFormatException;
 import dev.gatun.graph.Node;
@@ -147,14 +148,14 @@ class QuantizingOpsetsTest {
             node("Cast", "x", "y")
                 .addAttribute(attr("to", E4M3FN))
                 .addAttribute(attr("saturate", 0)));
-    assertEquals(new Cast(DType.FLOAT8E4M3FN, false, Cast.Rounding.UP), open.op());
+    assertEquals(new Cast(DType.FLOAT8E4M3FN, false, PowerRounding.UP), open.op());
     Node nearest =
         read(
             24,
             node("Cast", "x", "y")
                 .addAttribute(attr("to", E8M0))
                 .addAttribute(attr("round_mode", "nearest")));
-    assertEquals(new Cast(DType.FLOAT8E8M0, true, Cast.Rounding.NEAREST), nearest.op());
+    assertEquals(new Cast(DType.FLOAT8E8M0, true, PowerRounding.NEAREST), nearest.op());
   }
 
   @Test

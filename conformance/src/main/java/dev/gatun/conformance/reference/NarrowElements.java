@@ -1,9 +1,9 @@
 package dev.gatun.conformance.reference;
 
+import dev.gatun.PowerRounding;
 import dev.gatun.DType;
 import dev.gatun.NarrowFloats;
 import dev.gatun.Tensor;
-import dev.gatun.op.Cast;
 import java.lang.foreign.ValueLayout;
 
 /// Floats of 8 and 4 bits by search: all their values are held against the number.
@@ -11,7 +11,7 @@ final class NarrowElements {
   private NarrowElements() {}
 
   /// Stores the value that a number becomes.
-  static void set(Tensor y, long i, double value, boolean saturate, Cast.Rounding rounding) {
+  static void set(Tensor y, long i, double value, boolean saturate, PowerRounding rounding) {
     DType dtype = y.dtype();
     int bits =
         dtype == DType.FLOAT8E8M0
@@ -59,7 +59,7 @@ final class NarrowElements {
   }
 
   /// Rounds among all powers of two, and then looks whether the type has the result.
-  private static int power(double value, boolean saturate, Cast.Rounding rounding) {
+  private static int power(double value, boolean saturate, PowerRounding rounding) {
     if (Double.isNaN(value) || value < 0) {
       return 255;
     }
@@ -67,7 +67,7 @@ final class NarrowElements {
     return bits >= 0 && bits <= 254 ? bits : saturate ? Math.clamp(bits, 0, 254) : 255;
   }
 
-  private static int finite(double value, Cast.Rounding rounding) {
+  private static int finite(double value, PowerRounding rounding) {
     int below = Double.MIN_EXPONENT - 52 + 127; // the smallest double there is
     while (power(below + 1) <= value) {
       below++;

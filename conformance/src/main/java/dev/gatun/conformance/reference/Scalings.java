@@ -1,9 +1,9 @@
 package dev.gatun.conformance.reference;
 
+import dev.gatun.PowerRounding;
 import dev.gatun.DType;
 import dev.gatun.Shape;
 import dev.gatun.Tensor;
-import dev.gatun.op.Cast;
 import dev.gatun.op.DequantizeLinear;
 import dev.gatun.op.QuantizeLinear;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ final class Scalings {
       double quotient = rounded(op.precision(), rounded(op.precision(), x.getDouble(i)) / divisor);
       double zero = zeroPoint == null ? 0 : zeroPoint.getDouble(place);
       if (op.to().isFloat()) {
-        NarrowElements.set(y, i, quotient + zero, op.saturate(), Cast.Rounding.UP);
+        NarrowElements.set(y, i, quotient + zero, op.saturate(), PowerRounding.UP);
       } else {
         y.setLong(i, saturated(op.to(), quotient, (long) zero));
       }

@@ -1,9 +1,9 @@
 package dev.gatun.kernels.java.plain;
 
+import dev.gatun.PowerRounding;
 import dev.gatun.DType;
 import dev.gatun.NarrowFloats;
 import dev.gatun.Tensor;
-import dev.gatun.op.Cast;
 import dev.gatun.op.QuantizeLinear;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -93,7 +93,7 @@ final class Quantizer extends Partitioned {
       double q = precise(precise(x.getDouble(start + i)) / precise(scale.getDouble(s)));
       if (op.to().isFloat()) {
         double zero = zeroPoint == null ? 0 : zeroPoint.getDouble(s);
-        int bits = NarrowFloats.encode(op.to(), q + zero, op.saturate(), Cast.Rounding.UP);
+        int bits = NarrowFloats.encode(op.to(), q + zero, op.saturate(), PowerRounding.UP);
         Elements.set(1, y.data(), start + i, bits);
       } else {
         y.setLong(start + i, range.round(q, zeroPoint == null ? 0 : zeroPoint.getLong(s)));
@@ -107,7 +107,7 @@ final class Quantizer extends Partitioned {
       case FLOAT32 -> (float) v;
       default ->
           NarrowFloats.decode(
-              op.precision(), NarrowFloats.encode(op.precision(), v, false, Cast.Rounding.UP));
+              op.precision(), NarrowFloats.encode(op.precision(), v, false, PowerRounding.UP));
     };
   }
 }

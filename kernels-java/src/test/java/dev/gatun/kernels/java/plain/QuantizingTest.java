@@ -3,6 +3,7 @@ package dev.gatun.kernels.java.plain;
 import static dev.gatun.kernels.java.plain.PlainCheck.exact;
 import static dev.gatun.kernels.java.plain.PlainCheck.type;
 
+import dev.gatun.PowerRounding;
 import dev.gatun.DType;
 import dev.gatun.Shape;
 import dev.gatun.Tensor;
@@ -142,7 +143,7 @@ final class QuantizingTest {
       @ForAll @IntRange(max = 13) int target,
       @ForAll @IntRange(max = 3) int source,
       @ForAll boolean saturate,
-      @ForAll Cast.Rounding rounding) {
+      @ForAll PowerRounding rounding) {
     DType to =
         target == 13
             ? DType.FLOAT8E8M0
