@@ -1,6 +1,5 @@
 package dev.gatun;
 
-
 /// Powers of two in 8 bits: `b` means 2^(b − 127), 255 is NaN; neither sign nor zero. The scales of
 /// the OCP *Microscaling Formats* 1.0.
 final class E8M0 {

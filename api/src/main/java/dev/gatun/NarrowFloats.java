@@ -1,6 +1,5 @@
 package dev.gatun;
 
-
 /// Floats of 16, 8 and 4 bits from and to their bits.
 ///
 /// ```java

@@ -5,8 +5,8 @@ import static dev.gatun.PowerRounding.NEAREST;
 import static dev.gatun.PowerRounding.UP;
 import static java.util.Map.entry;
 
-import dev.gatun.PowerRounding;
 import dev.gatun.DType;
+import dev.gatun.PowerRounding;
 import dev.gatun.Shape;
 import dev.gatun.Tensor;
 import dev.gatun.op.BitCast;

@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 /// own shapes, control flow runs, and the rest of the graph, with a plan for each of its
 /// signatures.
 final class Continuation {
+  /// Plans kept of the rest. It may be cut again, and its plans hold plans: more would multiply
+  /// with every cut, each with memory of its own, and numbers of boxes seldom come back.
+  private static final int KEPT = 2;
+
   private final Graph graph;
   private final Cut cut;
   private final SharedEngine engine;
@@ -36,10 +40,7 @@ final class Continuation {
     this.constants = new HashMap<>(graph.constants());
     constants.keySet().retainAll(read);
     Graph left = cut.rest();
-    this.rest =
-        left == null
-            ? null
-            : new Plans(PlanCompiler.ofRest(left, engine), engine.options().plans(), () -> {});
+    this.rest = left == null ? null : new Plans(PlanCompiler.ofRest(left, engine), KEPT, () -> {});
   }
 
   /// Finishes a run.

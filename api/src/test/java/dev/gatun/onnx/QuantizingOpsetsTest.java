@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gatun.PowerRounding;
 import dev.gatun.DType;
 import dev.gatun.ModelFormatException;
+import dev.gatun.PowerRounding;
 import dev.gatun.graph.Node;
 import dev.gatun.onnx.proto.GraphProto;
 import dev.gatun.onnx.proto.NodeProto;

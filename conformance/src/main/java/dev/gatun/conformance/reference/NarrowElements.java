@@ -1,8 +1,8 @@
 package dev.gatun.conformance.reference;
 
-import dev.gatun.PowerRounding;
 import dev.gatun.DType;
 import dev.gatun.NarrowFloats;
+import dev.gatun.PowerRounding;
 import dev.gatun.Tensor;
 import java.lang.foreign.ValueLayout;
 

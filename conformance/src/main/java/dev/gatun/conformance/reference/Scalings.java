@@ -1,7 +1,7 @@
 package dev.gatun.conformance.reference;
 
-import dev.gatun.PowerRounding;
 import dev.gatun.DType;
+import dev.gatun.PowerRounding;
 import dev.gatun.Shape;
 import dev.gatun.Tensor;
 import dev.gatun.op.DequantizeLinear;

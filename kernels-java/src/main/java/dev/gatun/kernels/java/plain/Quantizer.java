@@ -1,8 +1,8 @@
 package dev.gatun.kernels.java.plain;
 
-import dev.gatun.PowerRounding;
 import dev.gatun.DType;
 import dev.gatun.NarrowFloats;
+import dev.gatun.PowerRounding;
 import dev.gatun.Tensor;
 import dev.gatun.op.QuantizeLinear;
 import java.lang.foreign.MemorySegment;

@@ -3,8 +3,8 @@ package dev.gatun.kernels.java.plain;
 import static dev.gatun.kernels.java.plain.PlainCheck.exact;
 import static dev.gatun.kernels.java.plain.PlainCheck.type;
 
-import dev.gatun.PowerRounding;
 import dev.gatun.DType;
+import dev.gatun.PowerRounding;
 import dev.gatun.Shape;
 import dev.gatun.Tensor;
 import dev.gatun.op.BitCast;
