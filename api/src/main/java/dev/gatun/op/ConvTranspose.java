@@ -50,6 +50,8 @@ public record ConvTranspose(
               + " spatial axes, required "
               + rank);
     }
+    requireOnePerAxis("output_padding", outputPadding, rank);
+    requireOnePerAxis("output_shape", outputExtents, rank);
     Ints extra = outputPadding.isEmpty() ? Ints.repeat(rank, 0) : outputPadding;
     boolean same = window.autoPad() == AutoPad.SAME_UPPER || window.autoPad() == AutoPad.SAME_LOWER;
     if (outputExtents.isEmpty() && !same) {
@@ -72,6 +74,19 @@ public record ConvTranspose(
     }
     return new ConvTranspose(
         w.withPads(Ints.of(begin), Ints.of(end)), Ints.of(tail), Ints.EMPTY, groups, activation);
+  }
+
+  private static void requireOnePerAxis(String what, Ints values, int rank) {
+    if (!values.isEmpty() && values.size() != rank) {
+      throw new InvalidInputException(
+          "ConvTranspose: got "
+              + what
+              + " "
+              + values
+              + ", required one value for each of "
+              + rank
+              + " spatial axes");
+    }
   }
 
   /// Output extent on one axis of a resolved operator.

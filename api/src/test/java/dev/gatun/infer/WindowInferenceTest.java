@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatun.InvalidInputException;
 import dev.gatun.ModelFormatException;
 import dev.gatun.Tensor;
 import dev.gatun.op.Activation;
@@ -148,6 +149,20 @@ class WindowInferenceTest {
   private static Conv same(AutoPad pad) {
     Window w = new Window(Ints.EMPTY, Ints.of(2, 2), Ints.EMPTY, Ints.EMPTY, Ints.EMPTY, pad);
     return new Conv(w, 1, Activation.NONE);
+  }
+
+  @Test
+  void transposedConvolutionsWantAValueForEachAxis() {
+    ConvTranspose op = transposed(2);
+    long[] extents = {5, 5};
+    for (ConvTranspose wrong :
+        List.of(
+            new ConvTranspose(op.window(), Ints.of(1), Ints.EMPTY, 1, Activation.NONE),
+            new ConvTranspose(op.window(), Ints.EMPTY, Ints.of(9, 9, 9), 1, Activation.NONE))) {
+      var e =
+          assertThrows(InvalidInputException.class, () -> wrong.resolve(Ints.of(3, 3), extents));
+      assertTrue(e.getMessage().contains("one value for each of 2 spatial axes"), e.getMessage());
+    }
   }
 
   private static ConvTranspose transposed(long stride) {

@@ -113,10 +113,11 @@ final class Reductions {
     Tensor x = o.in(0);
     Shape shape = x.shape();
     int rank = shape.rank();
-    int first = Indices.axis(op.firstAxis(), rank);
-    int last = Indices.axis(op.lastAxis(), rank);
-    long inner = rank == 0 ? 1 : shape.size(last + 1, rank);
-    long set = rank == 0 ? 1 : shape.size(first, last + 1);
+    boolean scalar = rank == 0; // one set of one element
+    int first = scalar ? 0 : Indices.axis(op.firstAxis(), rank);
+    int last = scalar ? -1 : Indices.axis(op.lastAxis(), rank);
+    long inner = shape.size(last + 1, rank);
+    long set = shape.size(first, last + 1);
     for (long i = 0; i < (set == 0 ? 0 : shape.size() / set); i++) {
       long start = i / inner * set * inner + i % inner;
       distribute(op.kind(), x, o.out(), start, inner, set);

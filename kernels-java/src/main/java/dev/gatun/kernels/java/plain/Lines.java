@@ -14,7 +14,11 @@ record Lines(long outer, long length, long inner) {
     return along(x, a, a);
   }
 
+  /// A scalar is one line of one element.
   static Lines along(Shape x, int firstAxis, int lastAxis) {
+    if (x.rank() == 0) {
+      return new Lines(1, 1, 1);
+    }
     int first = Signature.axis(firstAxis, x.rank());
     int last = Signature.axis(lastAxis, x.rank());
     return new Lines(x.size(0, first), x.size(first, last + 1), x.size(last + 1, x.rank()));

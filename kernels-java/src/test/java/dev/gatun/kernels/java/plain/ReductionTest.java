@@ -139,5 +139,6 @@ final class ReductionTest {
     check(op, 3e-6, List.of(random(1, DType.FLOAT32, 3, 21, 70)), type(DType.FLOAT32, 3, 21, 70));
     check(op, 1e-12, List.of(random(1, DType.FLOAT64, 3, 4, 5)), type(DType.FLOAT64, 3, 4, 5));
     exact(op, List.of(random(1, DType.FLOAT32, 3, 0, 5)), type(DType.FLOAT32, 3, 0, 5));
+    exact(new Softmax(kind, -1, -1), List.of(random(1, DType.FLOAT32)), type(DType.FLOAT32));
   }
 }
