@@ -230,6 +230,10 @@ public abstract class DynamicGraphContract {
       requireEqual(List.of(1f, 1f, 1f), grown);
       Tensor kept = session.run(List.of(Tensor.scalar(0L), nothing)).getFirst();
       requireEqual(List.of(), kept);
+      Tensor state = Tensor.of(new float[] {7}, 1);
+      Tensor same = session.run(List.of(Tensor.scalar(0L), state)).getFirst();
+      state.setDouble(0, 8); // what came out is the caller's own, also where no round ran
+      requireEqual(List.of(7f), same);
     }
   }
 
