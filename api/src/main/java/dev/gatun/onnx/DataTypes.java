@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Element types by the numbers and names that ONNX gives them (`TensorProto.DataType`).
-final class DataTypes {
+public final class DataTypes {
   private static final List<String> NAMES =
       List.of(
           "UNDEFINED",
@@ -98,8 +98,11 @@ final class DataTypes {
     };
   }
 
-  /// The number of an element type: the inverse of [#of].
-  static int code(DType dtype) {
+  /// The number of an element type: the inverse of `of`.
+  ///
+  /// @param dtype an element type
+  /// @return its number in ONNX's `TensorProto.DataType`
+  public static int code(DType dtype) {
     return switch (dtype) {
       case FLOAT32 -> 1;
       case UINT8 -> 2;

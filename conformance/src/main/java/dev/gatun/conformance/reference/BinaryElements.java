@@ -6,16 +6,19 @@ import dev.gatun.op.Binary;
 
 /// Functions of two elements with broadcasting.
 final class BinaryElements {
+  private static final long[] NOWHERE = {};
+
   private BinaryElements() {}
 
   static void run(Binary op, Operands o) {
     Tensor a = o.in(0);
     Tensor b = o.in(1);
     Tensor y = o.out();
+    boolean alike = a.shape().equals(b.shape());
     for (long i = 0; i < y.shape().size(); i++) {
-      long[] at = Indices.of(y.shape(), i);
-      long ia = Indices.broadcast(a.shape(), at);
-      long ib = Indices.broadcast(b.shape(), at);
+      long[] at = alike ? NOWHERE : Indices.of(y.shape(), i);
+      long ia = alike ? i : Indices.broadcast(a.shape(), at);
+      long ib = alike ? i : Indices.broadcast(b.shape(), at);
       if (op.kind().isComparison()) {
         y.setLong(i, compare(op.kind(), a, ia, b, ib) ? 1 : 0);
       } else if (a.dtype().isFloat()) {

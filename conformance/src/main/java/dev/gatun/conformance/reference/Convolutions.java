@@ -36,37 +36,93 @@ final class Convolutions {
     int extraTerms = (o.optional(2) == null ? 0 : 1) + (o.optional(3) == null ? 0 : 1);
     int terms = inPerGroup * k.size() + extraTerms;
     Dots y = start(ys, o.optional(2), o.optional(3), terms, op.activation());
+    // Each output adds its products in the order of the formula. What stands innermost are the
+    // channels that share an input, with their weights side by side: HotSpot makes vectors of that.
+    double[] byTap = transposed(w, op.groups(), outPerGroup, inPerGroup * k.size());
+    Sums row = new Sums(out.w, outPerGroup);
     for (int n = 0; n < xs.dim(0); n++) {
-      for (int oc = 0; oc < outC; oc++) {
-        int firstIn = oc / outPerGroup * inPerGroup;
+      for (int group = 0; group < op.groups(); group++) {
+        int firstIn = n * inC + group * inPerGroup;
+        int firstOut = n * outC + group * outPerGroup;
         for (int od = 0; od < out.d; od++) {
           for (int oh = 0; oh < out.h; oh++) {
-            for (int ow = 0; ow < out.w; ow++) {
-              int at = out.flat(n * outC + oc, od, oh, ow);
-              for (int ic = 0; ic < inPerGroup; ic++) {
-                for (int kd = 0; kd < k.d; kd++) {
-                  for (int kh = 0; kh < k.h; kh++) {
-                    for (int kw = 0; kw < k.w; kw++) {
-                      int id = s.position(0, od, kd);
-                      int ih = s.position(1, oh, kh);
+            row.clear();
+            for (int ic = 0; ic < inPerGroup; ic++) {
+              for (int kd = 0; kd < k.d; kd++) {
+                for (int kh = 0; kh < k.h; kh++) {
+                  for (int kw = 0; kw < k.w; kw++) {
+                    int tap = k.flat(group * inPerGroup + ic, kd, kh, kw);
+                    int id = s.position(0, od, kd);
+                    int ih = s.position(1, oh, kh);
+                    for (int ow = 0; ow < out.w; ow++) {
                       int iw = s.position(2, ow, kw);
                       if (in.contains(id, ih, iw)) {
-                        double product =
-                            x[in.flat(n * inC + firstIn + ic, id, ih, iw)]
-                                * w[k.flat(oc * inPerGroup + ic, kd, kh, kw)];
-                        y.values()[at] += product;
-                        y.magnitudes()[at] += Math.abs(product);
+                        double element = x[in.flat(firstIn + ic, id, ih, iw)];
+                        row.add(ow, element, byTap, tap * outPerGroup);
                       }
                     }
                   }
                 }
               }
             }
+            for (int oc = 0; oc < outPerGroup; oc++) {
+              row.addTo(y, oc, out.flat(firstOut + oc, od, oh, 0));
+            }
           }
         }
       }
     }
     return y;
+  }
+
+  /// From `[groups][channels][taps]` to `[groups][taps][channels]`.
+  private static double[] transposed(double[] w, int groups, int channels, int taps) {
+    double[] byTap = new double[w.length];
+    for (int group = 0; group < groups; group++) {
+      for (int channel = 0; channel < channels; channel++) {
+        for (int tap = 0; tap < taps; tap++) {
+          byTap[(group * taps + tap) * channels + channel] =
+              w[(group * channels + channel) * taps + tap];
+        }
+      }
+    }
+    return byTap;
+  }
+
+  /// Sums and sums of magnitudes for each channel at each place of a row.
+  private static final class Sums {
+    private final int channels;
+    private final double[] values;
+    private final double[] magnitudes;
+
+    Sums(int places, int channels) {
+      this.channels = channels;
+      this.values = new double[places * channels];
+      this.magnitudes = new double[places * channels];
+    }
+
+    void clear() {
+      Arrays.fill(values, 0);
+      Arrays.fill(magnitudes, 0);
+    }
+
+    /// Adds `element·weights[from + channel]` to every channel.
+    void add(int place, double element, double[] weights, int from) {
+      int first = place * channels;
+      for (int channel = 0; channel < channels; channel++) {
+        double product = element * weights[from + channel];
+        values[first + channel] += product;
+        magnitudes[first + channel] += Math.abs(product);
+      }
+    }
+
+    /// Adds the row of one channel to a row of the result.
+    void addTo(Dots y, int channel, int to) {
+      for (int place = 0; place * channels < values.length; place++) {
+        y.values()[to + place] += values[place * channels + channel];
+        y.magnitudes()[to + place] += magnitudes[place * channels + channel];
+      }
+    }
   }
 
   /// Every input element scatters its kernel: `y[n, oc, i·stride − pad + k·dilation] += x[n, ic,

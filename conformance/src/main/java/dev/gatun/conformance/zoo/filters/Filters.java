@@ -1,0 +1,16 @@
+package dev.gatun.conformance.zoo.filters;
+
+import dev.gatun.conformance.zoo.net.Network;
+import java.util.List;
+
+/// The networks of this package, in order of their years.
+public final class Filters {
+  private Filters() {}
+
+  /// All of them.
+  ///
+  /// @return one for each name
+  public static List<Network> networks() {
+    return List.of();
+  }
+}
