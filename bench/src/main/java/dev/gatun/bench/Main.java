@@ -5,6 +5,7 @@ import dev.gatun.bench.cli.Version;
 import dev.gatun.bench.inspect.InspectCommand;
 import dev.gatun.bench.operators.OperatorsCommand;
 import dev.gatun.bench.run.RunCommand;
+import dev.gatun.bench.zoo.ZooCommand;
 import dev.gatun.conformance.cli.ConformanceCommand;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -25,7 +26,8 @@ import picocli.CommandLine.ScopeType;
       RunCommand.class,
       InspectCommand.class,
       OperatorsCommand.class,
-      ConformanceCommand.class
+      ConformanceCommand.class,
+      ZooCommand.class
     },
     description = "Runs, shows and checks neural networks in ONNX files.",
     synopsisSubcommandLabel = "COMMAND",

@@ -91,7 +91,7 @@ public final class OnnxFile {
   ///
   /// @param name of the value
   /// @param dtype element type
-  /// @param dims extents, as numbers or as symbols such as `N`
+  /// @param dims extents, as numbers, as symbols such as `N`, or empty where nothing is said
   /// @return this file
   public OnnxFile input(String name, DType dtype, String... dims) {
     graph.addInput(value(name, dtype, dims));
@@ -102,7 +102,7 @@ public final class OnnxFile {
   ///
   /// @param name of the value
   /// @param dtype element type
-  /// @param dims extents, as numbers or as symbols such as `N`
+  /// @param dims extents, as numbers, as symbols such as `N`, or empty where nothing is said
   /// @return this file
   public OnnxFile output(String name, DType dtype, String... dims) {
     graph.addOutput(value(name, dtype, dims));
@@ -159,12 +159,15 @@ public final class OnnxFile {
   ///
   /// @param name of the value
   /// @param dtype element type
-  /// @param dims extents, as numbers or as symbols such as `N`
+  /// @param dims extents, as numbers, as symbols such as `N`, or empty where nothing is said
   /// @return the message
   public static ValueInfoProto value(String name, DType dtype, String... dims) {
     TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
     for (String dim : dims) {
       TensorShapeProto.Dimension.Builder message = shape.addDimBuilder();
+      if (dim.isEmpty()) {
+        continue; // nothing is said
+      }
       if (dim.chars().allMatch(Character::isDigit)) {
         message.setDimValue(Long.parseLong(dim));
       } else {

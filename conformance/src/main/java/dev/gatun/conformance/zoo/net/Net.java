@@ -130,6 +130,10 @@ public final class Net {
   /// @param value what it is
   /// @param dims extents, as numbers, as symbols, or empty where nothing is said
   public void output(String output, Value value, String... dims) {
+    if (!names.add(output)) {
+      throw new InvalidInputException(
+          draft.name + ": got a result called '" + output + "', required a name that is free");
+    }
     draft.outputs.add(new Draft.Signature(output, value.dtype(), List.of(dims)));
     put("Identity", List.of(value.name()), List.of(output), Attributes.none());
     draft.shapes.put(output, value.shape());

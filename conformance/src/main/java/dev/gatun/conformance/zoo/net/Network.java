@@ -87,14 +87,22 @@ public record Network(
     return net;
   }
 
-  /// The file. Its BatchNorms are calibrated at the small size, whatever the file's own is: the
-  /// statistics belong to the weights.
+  /// The file.
   ///
   /// @param net defined at the wanted size
   /// @return a file that says its name, year and seed
   public OnnxFile file(Net net) {
+    return file(net, statistics(net.seed()));
+  }
+
+  /// The file, with statistics that are known already.
+  ///
+  /// @param net defined at the wanted size
+  /// @param statistics what [#statistics] gave for its seed
+  /// @return a file that says its name, year and seed
+  public OnnxFile file(Net net, Map<String, Tensor> statistics) {
     return net.draft()
-        .file(statistics(net.seed()))
+        .file(statistics)
         .producer("gatun zoo")
         .metadata("network", name)
         .metadata("year", Integer.toString(year))
@@ -102,7 +110,12 @@ public record Network(
         .metadata("weights", "random, of no use for predictions: drawn from the seed, calibrated");
   }
 
-  private Map<String, Tensor> statistics(long seed) {
+  /// Calibrates the BatchNorms, at the small size whatever the file's own will be: the statistics
+  /// belong to the weights.
+  ///
+  /// @param seed of weights and examples
+  /// @return means and variances by name
+  public Map<String, Tensor> statistics(long seed) {
     Net one = define(small, seed);
     if (!one.isBatchOpen()) {
       return one.draft().calibrated();
