@@ -11,6 +11,15 @@ public final class Detection {
   ///
   /// @return one for each name
   public static List<Network> networks() {
-    return List.of();
+    return List.of(
+        Network.of("r-cnn", 2014, "regions cut out and warped", RCnn::define)
+            .input(3, 375, 500)
+            .small(3, 96, 128),
+        Network.of("fast-r-cnn", 2015, "RoI pooling", FastRCnn::define)
+            .input(3, 600, 800)
+            .small(3, 48, 64),
+        Network.of("faster-r-cnn", 2015, "region proposal network", FasterRCnn::define)
+            .input(3, 600, 800)
+            .small(3, 48, 64));
   }
 }
