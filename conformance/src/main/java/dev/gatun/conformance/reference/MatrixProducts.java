@@ -19,14 +19,16 @@ final class MatrixProducts {
     int m = a.shape().intDim(op.transA() ? 1 : 0);
     int depth = a.shape().intDim(op.transA() ? 0 : 1);
     int n = b.shape().intDim(op.transB() ? 0 : 1);
+    double[] lefts = a.toDoubles();
+    double[] rights = b.toDoubles();
     double[] values = new double[m * n];
     double[] magnitudes = new double[m * n];
     for (int i = 0; i < m; i++) {
       for (int j = 0; j < n; j++) {
         int at = i * n + j;
         for (int k = 0; k < depth; k++) {
-          double left = a.getDouble(op.transA() ? (long) k * m + i : (long) i * depth + k);
-          double right = b.getDouble(op.transB() ? (long) j * depth + k : (long) k * n + j);
+          double left = lefts[op.transA() ? k * m + i : i * depth + k];
+          double right = rights[op.transB() ? j * depth + k : k * n + j];
           values[at] += op.alpha() * left * right;
           magnitudes[at] += Math.abs(op.alpha() * left * right);
         }

@@ -3,6 +3,7 @@ package dev.gatun.conformance.zoo.net;
 import dev.gatun.conformance.onnx.Attributes;
 import dev.gatun.conformance.onnx.OnnxFile;
 import dev.gatun.onnx.proto.NodeProto;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -19,28 +20,39 @@ record BatchStatistics(String x, int rank, int channels, String mean, String var
   /// variance and their average, since what a channel shows of itself on a few small pictures may
   /// be next to nothing.
   List<NodeProto> nodes() {
-    long[] all = LongStream.range(0, rank).toArray();
     long[] butChannels = LongStream.range(0, rank).filter(axis -> axis != 1).toArray();
     String centre = mean + "/centre";
     String offset = mean + "/offset";
     String square = mean + "/square";
     String own = variance + "/own";
     String average = variance + "/average";
-    return List.of(
-        reduction(x, centre, butChannels, true),
-        reduction(x, mean, butChannels, false),
-        node("Sub", List.of(x, centre), offset),
-        node("Mul", List.of(offset, offset), square),
-        reduction(square, own, butChannels, false),
-        reduction(square, average, all, false),
-        node("Mean", List.of(own, average), variance));
+    List<NodeProto> nodes = new ArrayList<>();
+    String means = pooled(nodes, x, mean + "/each");
+    nodes.add(reduction(means, centre, true, 0));
+    nodes.add(reduction(means, mean, false, butChannels));
+    nodes.add(node("Sub", List.of(x, centre), offset));
+    nodes.add(node("Mul", List.of(offset, offset), square));
+    String squares = pooled(nodes, square, variance + "/each");
+    nodes.add(reduction(squares, own, false, butChannels));
+    nodes.add(reduction(own, average, false, 0));
+    nodes.add(node("Mean", List.of(own, average), variance));
+    return nodes;
+  }
+
+  /// The mean over the places of each picture, where there are places.
+  private String pooled(List<NodeProto> nodes, String from, String to) {
+    if (rank < 3) {
+      return from;
+    }
+    nodes.add(node("GlobalAveragePool", List.of(from), to));
+    return to;
   }
 
   private static NodeProto node(String type, List<String> from, String to) {
     return OnnxFile.node(type, from, List.of(to), Attributes.none());
   }
 
-  private static NodeProto reduction(String from, String to, long[] axes, boolean kept) {
+  private static NodeProto reduction(String from, String to, boolean kept, long... axes) {
     Attributes attributes = Attributes.none().withInts("axes", axes).with("keepdims", kept ? 1 : 0);
     return OnnxFile.node("ReduceMean", List.of(from), List.of(to), attributes);
   }
