@@ -222,6 +222,15 @@ public record Value(Net net, String name, DType dtype, Shape shape) {
     return net.node("LRN", shape, attributes, this);
   }
 
+  /// Vectors along an axis divided by their length √Σx², which must not be 0.
+  ///
+  /// @param axis along which a vector lies
+  /// @return the same extents
+  public Value unitLength(int axis) {
+    Attributes attributes = Attributes.none().with("axis", axis).with("p", 2);
+    return net.node("LpNormalization", shape, attributes, this);
+  }
+
   // Pools
 
   /// A maximum pool.
