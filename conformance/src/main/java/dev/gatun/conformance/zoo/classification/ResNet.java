@@ -63,9 +63,24 @@ public final class ResNet {
   /// @param dilation of the 3 × 3 convolutions, for networks that keep the resolution instead
   /// @return `[N, 4·width, …]`
   public static Value stage(Value x, int width, int count, int stride, int dilation) {
-    Value y = x;
-    for (int block = 0; block < count; block++) {
-      y = bottleneck(y, width, block == 0 ? stride : 1, dilation);
+    return stage(x, width, count, stride, dilation, dilation);
+  }
+
+  /// Bottleneck blocks at one resolution, where the first one still looks at neighbours as far away
+  /// as the stage before does.
+  ///
+  /// @param x what comes in
+  /// @param width channels inside a block, a quarter of those that come out
+  /// @param count how many blocks
+  /// @param stride of the first block
+  /// @param firstDilation of the first block's 3 × 3 convolution
+  /// @param dilation of the others'
+  /// @return `[N, 4·width, …]`
+  public static Value stage(
+      Value x, int width, int count, int stride, int firstDilation, int dilation) {
+    Value y = bottleneck(x, width, stride, firstDilation);
+    for (int block = 1; block < count; block++) {
+      y = bottleneck(y, width, 1, dilation);
     }
     return y;
   }
