@@ -7,7 +7,8 @@ import dev.gatun.conformance.zoo.net.Value;
 
 /// Howard et al., *MobileNets: Efficient Convolutional Neural Networks for Mobile Vision
 /// Applications*, 2017: almost nothing but depthwise separable convolutions, which cost an eighth
-/// or ninth of full ones. Table 1 of the paper at width 1 and 224 pixels.
+/// or ninth of full ones. Table 1 of the paper at width 1 and 224 pixels. Rectifiers are plain, as
+/// the paper has them; later implementations cut them off at 6.
 final class MobileNetV1 {
   private static final double EPSILON = 1e-3;
   private static final int CLASSES = 1000;
