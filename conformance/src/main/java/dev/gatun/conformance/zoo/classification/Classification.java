@@ -14,6 +14,41 @@ public final class Classification {
     return List.of(
         Network.of("lenet-5", 1998, "convolution, subsampling, shared weights", LeNet5::define)
             .input(1, 32, 32),
+        Network.of("alexnet", 2012, "rectifiers, groups, depth and width", AlexNet::define)
+            .input(3, 227, 227)
+            .small(3, 99, 99),
+        Network.of("zfnet", 2013, "smaller first windows, found by looking inside", ZFNet::define)
+            .input(3, 224, 224)
+            .small(3, 96, 96),
+        Network.of(
+                "overfeat", 2013, "dense layers as convolutions: a map of scores", OverFeat::define)
+            .input(3, 231, 231)
+            .small(3, 103, 103),
+        Network.of("nin", 2013, "1 x 1 convolutions, global average pool", NetworkInNetwork::define)
+            .input(3, 224, 224)
+            .small(3, 96, 96),
+        Network.of("vgg-16", 2014, "nothing but 3 x 3 convolutions", VGG::define16)
+            .input(3, 224, 224)
+            .small(3, 32, 32),
+        Network.of("vgg-19", 2014, "nothing but 3 x 3 convolutions, deeper", VGG::define19)
+            .input(3, 224, 224)
+            .small(3, 32, 32),
+        Network.of(
+                "googlenet", 2014, "inception modules: several windows at once", GoogLeNet::define)
+            .input(3, 224, 224)
+            .small(3, 96, 96),
+        Network.of("googlenet-aux", 2014, "side branches for training", GoogLeNet::defineAux)
+            .input(3, 224, 224)
+            .small(3, 96, 96),
+        Network.of("inception-v2", 2015, "batch normalisation", InceptionV2::define)
+            .input(3, 224, 224)
+            .small(3, 64, 64),
+        Network.of("highway", 2015, "gates that carry the input on", HighwayNet::define)
+            .input(1, 28, 28),
+        Network.of(
+                "inception-v3", 2015, "windows taken apart: 1 x 7 and 7 x 1", InceptionV3::define)
+            .input(3, 299, 299)
+            .small(3, 107, 107),
         Network.of("resnet-18", 2015, "residual blocks", ResNet::define18)
             .input(3, 224, 224)
             .small(3, 64, 64),
@@ -44,6 +79,10 @@ public final class Classification {
                 PreActivationResNet::define50)
             .input(3, 224, 224)
             .small(3, 64, 64),
+        Network.of(
+                "inception-resnet-v2", 2016, "inception and residuals", InceptionResNetV2::define)
+            .input(3, 299, 299)
+            .small(3, 107, 107),
         Network.of(
                 "xception",
                 2017,

@@ -307,7 +307,7 @@ public final class Net {
     return node(type, Shape.of(dims), attributes, x);
   }
 
-  Value batchNorm(Value x, double epsilon, double size) {
+  Value batchNorm(Value x, double epsilon, double size, double centre) {
     String layer = layer("norm");
     int channels = x.channels();
     String mean = layer + ".mean";
@@ -319,7 +319,7 @@ public final class Net {
         List.of(
             x,
             scale(layer + ".scale", channels, size),
-            shift(layer + ".bias", channels),
+            parameter(layer + ".bias", one, centre - 0.25, centre + 0.25),
             new Value(this, mean, DType.FLOAT32, one),
             new Value(this, variance, DType.FLOAT32, one));
     Attributes attributes = Attributes.none().with("epsilon", (float) epsilon);
