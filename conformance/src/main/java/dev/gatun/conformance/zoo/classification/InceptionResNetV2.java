@@ -1,6 +1,14 @@
 package dev.gatun.conformance.zoo.classification;
 
-import static dev.gatun.conformance.zoo.classification.InceptionV3.unit;
+import static dev.gatun.conformance.zoo.classification.InceptionUnit.beside;
+import static dev.gatun.conformance.zoo.classification.InceptionUnit.column;
+import static dev.gatun.conformance.zoo.classification.InceptionUnit.five;
+import static dev.gatun.conformance.zoo.classification.InceptionUnit.half;
+import static dev.gatun.conformance.zoo.classification.InceptionUnit.neighbours;
+import static dev.gatun.conformance.zoo.classification.InceptionUnit.one;
+import static dev.gatun.conformance.zoo.classification.InceptionUnit.path;
+import static dev.gatun.conformance.zoo.classification.InceptionUnit.row;
+import static dev.gatun.conformance.zoo.classification.InceptionUnit.three;
 import static dev.gatun.conformance.zoo.net.Kernel.k;
 
 import dev.gatun.conformance.zoo.net.Kernel;
@@ -13,7 +21,7 @@ import dev.gatun.conformance.zoo.net.Value;
 /// This is the network that the authors published as code, with the stem of Inception-v3 and twice
 /// the paper's number of modules: 55.8 million parameters.
 final class InceptionResNetV2 {
-  private static final Kernel HALF = k(3).stride(2);
+  private static final Kernel POOL = k(3).stride(2);
   private static final int CLASSES = 1000;
 
   private InceptionResNetV2() {}
@@ -31,7 +39,7 @@ final class InceptionResNetV2 {
     for (int i = 0; i < 9; i++) {
       x = x.add(fitted(wide(x), x).mul(0.2)).relu(); // C: 2080 channels, 8 × 8
     }
-    x = unit(x.add(fitted(wide(x), x)), 1536, k(1));
+    x = path(x.add(fitted(wide(x), x)), one(1536));
     net.output("scores", x.globalAveragePool().flatten().dense(CLASSES));
   }
 
@@ -42,53 +50,39 @@ final class InceptionResNetV2 {
 
   /// An Inception-v3 module leads in.
   private static Value mixed(Value x) {
-    return x.net()
-        .concat(
-            1,
-            unit(x, 96, k(1)),
-            unit(unit(x, 48, k(1)), 64, k(5).same()),
-            unit(unit(unit(x, 64, k(1)), 96, k(3).same()), 96, k(3).same()),
-            unit(InceptionV3.neighbours(x), 64, k(1)));
+    return beside(
+        path(x, one(96)),
+        path(x, one(48), five(64)),
+        path(x, one(64), three(96), three(96)),
+        path(neighbours(x), one(64)));
   }
 
   /// Windows of 1 × 1, 3 × 3 and twice 3 × 3.
   private static Value small(Value x) {
-    return x.net()
-        .concat(
-            1,
-            unit(x, 32, k(1)),
-            unit(unit(x, 32, k(1)), 32, k(3).same()),
-            unit(unit(unit(x, 32, k(1)), 48, k(3).same()), 64, k(3).same()));
+    return beside(
+        path(x, one(32)), path(x, one(32), three(32)), path(x, one(32), three(48), three(64)));
   }
 
   private static Value halvingSmall(Value x) {
-    return x.net()
-        .concat(
-            1,
-            unit(x, 384, HALF),
-            unit(unit(unit(x, 256, k(1)), 256, k(3).same()), 384, HALF),
-            x.maxPool(HALF));
+    return beside(
+        path(x, half(384)), path(x, one(256), three(256), half(384)), x.maxPool(POOL)); // 17 × 17
   }
 
   /// 1 × 1, and 7 × 7 as a row and a column.
   private static Value crossed(Value x) {
-    Value seven = unit(unit(x, 128, k(1)), 160, k(1, 7).same());
-    return x.net().concat(1, unit(x, 192, k(1)), unit(seven, 192, k(7, 1).same()));
+    return beside(path(x, one(192)), path(x, one(128), row(7, 160), column(7, 192)));
   }
 
   private static Value halvingCrossed(Value x) {
-    return x.net()
-        .concat(
-            1,
-            unit(unit(x, 256, k(1)), 384, HALF),
-            unit(unit(x, 256, k(1)), 288, HALF),
-            unit(unit(unit(x, 256, k(1)), 288, k(3).same()), 320, HALF),
-            x.maxPool(HALF));
+    return beside(
+        path(x, one(256), half(384)),
+        path(x, one(256), half(288)),
+        path(x, one(256), three(288), half(320)),
+        x.maxPool(POOL)); // 8 × 8
   }
 
   /// 1 × 1, and 3 × 3 as a row and a column.
   private static Value wide(Value x) {
-    Value three = unit(unit(x, 192, k(1)), 224, k(1, 3).same());
-    return x.net().concat(1, unit(x, 192, k(1)), unit(three, 256, k(3, 1).same()));
+    return beside(path(x, one(192)), path(x, one(192), row(3, 224), column(3, 256)));
   }
 }

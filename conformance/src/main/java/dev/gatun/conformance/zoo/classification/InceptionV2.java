@@ -1,5 +1,10 @@
 package dev.gatun.conformance.zoo.classification;
 
+import static dev.gatun.conformance.zoo.classification.InceptionUnit.beside;
+import static dev.gatun.conformance.zoo.classification.InceptionUnit.neighbours;
+import static dev.gatun.conformance.zoo.classification.InceptionUnit.one;
+import static dev.gatun.conformance.zoo.classification.InceptionUnit.path;
+import static dev.gatun.conformance.zoo.classification.InceptionUnit.three;
 import static dev.gatun.conformance.zoo.net.Kernel.k;
 
 import dev.gatun.conformance.zoo.net.Kernel;
@@ -13,11 +18,6 @@ import dev.gatun.conformance.zoo.net.Value;
 /// modules that halve the extents themselves, and a separable first convolution. 11.2 million
 /// parameters, as in the authors' code in TF-Slim; Caffe's model is a little wider in 4c and 4d.
 final class InceptionV2 {
-  private static final double EPSILON = 1e-3;
-
-  /// Mean of what is rectified, which keeps forty layers of random weights well-conditioned.
-  private static final double CENTRE = 1;
-
   private static final Kernel POOL = k(3).stride(2).pad(1);
 
   /// Maps that the first convolution makes of each colour before it mixes them.
@@ -46,45 +46,40 @@ final class InceptionV2 {
   /// colour alone, and a 1 × 1 convolution mixes what it finds.
   private static Value stem(Value image) {
     int colours = image.channels();
-    Kernel each = k(7).stride(2).pad(3).groups(colours);
-    Value x = unit(image.convNoBias(MAPS_PER_COLOUR * colours, each), 64, k(1)).maxPool(POOL);
-    x = unit(x, 64, k(1));
-    return unit(x, 192, k(3).same()).maxPool(POOL);
+    Kernel eachAlone = k(7).stride(2).pad(3).groups(colours);
+    Value x = image.convNoBias(MAPS_PER_COLOUR * colours, eachAlone); // 112 × 112
+    x = path(x, one(64)).maxPool(POOL);
+    return path(x, one(64), three(192)).maxPool(POOL);
   }
 
   /// Four views of the same input: 1 × 1, 3 × 3, twice 3 × 3, and its neighbourhood.
   private static Value module(
-      Value x, int one, int thin, int three, int thinDouble, int threes, Value neighbourhood) {
-    return x.net()
-        .concat(
-            1,
-            unit(x, one, k(1)),
-            unit(unit(x, thin, k(1)), three, k(3).same()),
-            unit(unit(unit(x, thinDouble, k(1)), threes, k(3).same()), threes, k(3).same()),
-            neighbourhood);
+      Value x, int alone, int thin, int single, int thinDouble, int twice, Value neighbourhood) {
+    return beside(
+        path(x, one(alone)),
+        path(x, one(thin), three(single)),
+        path(x, one(thinDouble), three(twice), three(twice)),
+        neighbourhood);
   }
 
   /// Three views of half the extents: 3 × 3, twice 3 × 3, and the input itself, pooled.
-  private static Value halving(Value x, int thin, int three, int thinDouble, int threes) {
-    Kernel half = k(3).stride(2).pad(1);
-    return x.net()
-        .concat(
-            1,
-            unit(unit(x, thin, k(1)), three, half),
-            unit(unit(unit(x, thinDouble, k(1)), threes, k(3).same()), threes, half),
-            x.maxPool(POOL));
+  private static Value halving(Value x, int thin, int single, int thinDouble, int twice) {
+    return beside(
+        path(x, one(thin), half(single)),
+        path(x, one(thinDouble), three(twice), half(twice)),
+        x.maxPool(POOL));
+  }
+
+  /// 3 × 3 by steps of 2, which exactly halves even extents.
+  private static InceptionUnit half(int outC) {
+    return new InceptionUnit(outC, k(3).stride(2).pad(1));
   }
 
   private static Value average(Value x, int outC) {
-    return unit(x.averagePool(k(3).same()), outC, k(1));
+    return path(neighbours(x), one(outC));
   }
 
   private static Value strongest(Value x, int outC) {
-    return unit(x.maxPool(k(3).same()), outC, k(1));
-  }
-
-  /// A convolution, normalised, then rectified. The BatchNorm has a bias already.
-  private static Value unit(Value x, int outC, Kernel kernel) {
-    return x.convNoBias(outC, kernel).batchNorm(EPSILON, 1, CENTRE).relu();
+    return path(x.maxPool(k(3).same()), one(outC));
   }
 }

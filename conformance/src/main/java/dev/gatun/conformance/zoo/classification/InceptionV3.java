@@ -1,5 +1,14 @@
 package dev.gatun.conformance.zoo.classification;
 
+import static dev.gatun.conformance.zoo.classification.InceptionUnit.beside;
+import static dev.gatun.conformance.zoo.classification.InceptionUnit.column;
+import static dev.gatun.conformance.zoo.classification.InceptionUnit.five;
+import static dev.gatun.conformance.zoo.classification.InceptionUnit.half;
+import static dev.gatun.conformance.zoo.classification.InceptionUnit.neighbours;
+import static dev.gatun.conformance.zoo.classification.InceptionUnit.one;
+import static dev.gatun.conformance.zoo.classification.InceptionUnit.path;
+import static dev.gatun.conformance.zoo.classification.InceptionUnit.row;
+import static dev.gatun.conformance.zoo.classification.InceptionUnit.three;
 import static dev.gatun.conformance.zoo.net.Kernel.k;
 
 import dev.gatun.conformance.zoo.net.Kernel;
@@ -11,14 +20,7 @@ import dev.gatun.conformance.zoo.net.Value;
 /// 7 × 1. This is the network that the authors published as code and that torchvision has: 299 ×
 /// 299 pixels, without the side branch of training 23,834,568 parameters.
 final class InceptionV3 {
-  private static final double EPSILON = 1e-3;
-
-  /// Mean of what is rectified, which keeps forty layers of random weights well-conditioned.
-  private static final double CENTRE = 1;
-
-  private static final Kernel HALF = k(3).stride(2);
-  private static final Kernel ROW = k(1, 7).same();
-  private static final Kernel COLUMN = k(7, 1).same();
+  private static final Kernel POOL = k(3).stride(2);
   private static final int CLASSES = 1000;
 
   private InceptionV3() {}
@@ -41,69 +43,57 @@ final class InceptionV3 {
 
   /// About an eighth of the extents, 192 channels, by plain convolutions.
   static Value stem(Value image) {
-    Value x = unit(image, 32, HALF); // 149 × 149
-    x = unit(unit(x, 32, k(3)), 64, k(3).same()).maxPool(HALF); // 73 × 73
-    return unit(unit(x, 80, k(1)), 192, k(3)).maxPool(HALF); // 35 × 35
+    Value x = path(image, half(32), inner(32), three(64)).maxPool(POOL); // 73 × 73
+    return path(x, one(80), inner(192)).maxPool(POOL); // 35 × 35
+  }
+
+  /// 3 × 3 without a border.
+  private static InceptionUnit inner(int outC) {
+    return new InceptionUnit(outC, k(3));
   }
 
   /// Figure 5: GoogLeNet's module with two 3 × 3. The published code has a 5 × 5 beside them.
   private static Value small(Value x, int pooled) {
-    return x.net()
-        .concat(
-            1,
-            unit(x, 64, k(1)),
-            unit(unit(x, 48, k(1)), 64, k(5).same()),
-            unit(unit(unit(x, 64, k(1)), 96, k(3).same()), 96, k(3).same()),
-            unit(neighbours(x), pooled, k(1)));
+    return beside(
+        path(x, one(64)),
+        path(x, one(48), five(64)),
+        path(x, one(64), three(96), three(96)),
+        path(neighbours(x), one(pooled)));
   }
 
   /// Figure 10: pooling and strides side by side, so that nothing is thrown away first.
   private static Value halvingSmall(Value x) {
-    return x.net()
-        .concat(
-            1,
-            unit(x, 384, HALF),
-            unit(unit(unit(x, 64, k(1)), 96, k(3).same()), 96, HALF),
-            x.maxPool(HALF));
+    return beside(
+        path(x, half(384)), path(x, one(64), three(96), half(96)), x.maxPool(POOL)); // 17 × 17
   }
 
   /// Figure 6: 7 × 7 windows as a row and a column, once and twice.
   private static Value crossed(Value x, int thin) {
-    Value once = unit(unit(unit(x, thin, k(1)), thin, ROW), 192, COLUMN);
-    Value twice = unit(unit(unit(x, thin, k(1)), thin, COLUMN), thin, ROW);
-    twice = unit(unit(twice, thin, COLUMN), 192, ROW);
-    return x.net().concat(1, unit(x, 192, k(1)), once, twice, unit(neighbours(x), 192, k(1)));
+    return beside(
+        path(x, one(192)),
+        path(x, one(thin), row(7, thin), column(7, 192)),
+        path(x, one(thin), column(7, thin), row(7, thin), column(7, thin), row(7, 192)),
+        path(neighbours(x), one(192)));
   }
 
   /// The same with a 7 × 7 in front, again as a row and a column.
   private static Value halvingCrossed(Value x) {
-    Value seven = unit(unit(unit(x, 192, k(1)), 192, ROW), 192, COLUMN);
-    return x.net()
-        .concat(1, unit(unit(x, 192, k(1)), 320, HALF), unit(seven, 192, HALF), x.maxPool(HALF));
+    return beside(
+        path(x, one(192), half(320)),
+        path(x, one(192), row(7, 192), column(7, 192), half(192)),
+        x.maxPool(POOL)); // 8 × 8
   }
 
   /// Figure 7: rows beside columns, for many features on small maps.
   private static Value wide(Value x) {
-    return x.net()
-        .concat(
-            1,
-            unit(x, 320, k(1)),
-            rowBesideColumn(unit(x, 384, k(1))),
-            rowBesideColumn(unit(unit(x, 448, k(1)), 384, k(3).same())),
-            unit(neighbours(x), 192, k(1)));
+    return beside(
+        path(x, one(320)),
+        rowBesideColumn(path(x, one(384))),
+        rowBesideColumn(path(x, one(448), three(384))),
+        path(neighbours(x), one(192)));
   }
 
   private static Value rowBesideColumn(Value x) {
-    return x.net().concat(1, unit(x, 384, k(1, 3).same()), unit(x, 384, k(3, 1).same()));
-  }
-
-  /// The average around each pixel.
-  static Value neighbours(Value x) {
-    return x.averagePool(k(3).same());
-  }
-
-  /// A convolution, normalised, then rectified.
-  static Value unit(Value x, int outC, Kernel kernel) {
-    return x.convNoBias(outC, kernel).batchNorm(EPSILON, 1, CENTRE).relu();
+    return beside(path(x, row(3, 384)), path(x, column(3, 384)));
   }
 }
