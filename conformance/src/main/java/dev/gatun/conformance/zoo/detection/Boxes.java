@@ -121,4 +121,17 @@ final class Boxes {
     List<Value> both = net.nodes("TopK", x.dtype(), List.of(y, y), Attributes.none(), x, count);
     return new Value(net, both.get(1).name(), DType.INT64, y);
   }
+
+  /// Places in the order in which they stand in their table. Two scores that are almost the same
+  /// may change places by rounding; rows that are taken in this order do not.
+  ///
+  /// @param places `[R]`
+  /// @return the same by rising number, `[R]`
+  static Value ascending(Value places) {
+    Net net = places.net();
+    Shape y = places.shape();
+    Value all = net.node("Shape", DType.INT64, Shape.of(1), Attributes.none(), places);
+    Attributes smallest = Attributes.none().with("largest", 0);
+    return net.nodes("TopK", DType.INT64, List.of(y, y), smallest, places, all).getFirst();
+  }
 }

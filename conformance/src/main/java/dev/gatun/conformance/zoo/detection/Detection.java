@@ -20,6 +20,13 @@ public final class Detection {
             .small(3, 48, 64),
         Network.of("faster-r-cnn", 2015, "region proposal network", FasterRCnn::define)
             .input(3, 600, 800)
-            .small(3, 48, 64));
+            .small(3, 48, 64),
+        Network.of("r-fcn", 2016, "position-sensitive score maps", RFcn::define)
+            .input(3, 600, 800)
+            .small(3, 64, 96)
+            .loading(RFcn::loading),
+        Network.of("mask-r-cnn", 2017, "feature pyramid, RoiAlign, masks", MaskRCnn::define)
+            .input(3, 800, 800)
+            .small(3, 64, 96));
   }
 }

@@ -13,7 +13,8 @@ import java.util.List;
 /// and Semantic Segmentation*, 2014 (R-CNN): each of about 2000 regions is cut out of the image,
 /// warped to 227 × 227, and classified as if it were a photograph. AlexNet for PASCAL VOC; support
 /// vector machines on fc7 give the scores (section 2.3), and ridge regressions on pool5 the borders
-/// (appendix C). The example has few regions, since each costs a whole AlexNet.
+/// (appendix C); the softmax of 21 that fine-tuning trained is a result, too. The example has few
+/// regions, since each costs a whole AlexNet.
 final class RCnn {
   /// VOC's classes; a support vector machine each, and none for the background.
   private static final int CLASSES = 20;
@@ -54,7 +55,8 @@ final class RCnn {
   }
 
   /// Each region with its context, stretched to the size that AlexNet takes, whatever its shape
-  /// was: one bilinear sample for each pixel, zeros (the mean) where the context leaves the image.
+  /// was. `RoiAlign` does it: with one sample for each pixel it is a bilinear crop-and-resize, and
+  /// gives zeros, which are the mean, where the context leaves the image.
   private static Value warped(Value image, Value boxes) {
     Value low = boxes.slice(1, 0, 2);
     Value extents = boxes.slice(1, 2, 4).sub(low);

@@ -78,7 +78,7 @@ final class RegionProposals {
   /// @param boxes `[A, 4]`
   /// @param before how many are looked at
   /// @param after how many there are at most
-  /// @return rows of the boxes by falling score, `[after]`
+  /// @return rows of the boxes, rising; `[after]`
   static Value chosen(Value scores, Value boxes, long before, long after) {
     Net net = scores.net();
     Value best = Boxes.best(scores, before);
@@ -93,6 +93,6 @@ final class RegionProposals {
             Boxes.rows(scores, best).reshape(1, 1, -1),
             net.ints(after),
             net.number(OVERLAP));
-    return Boxes.rows(best, kept.slice(1, 2, 3).reshape(-1));
+    return Boxes.ascending(Boxes.rows(best, kept.slice(1, 2, 3).reshape(-1)));
   }
 }
