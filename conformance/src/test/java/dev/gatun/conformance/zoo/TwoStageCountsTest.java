@@ -111,7 +111,7 @@ class TwoStageCountsTest {
     assertEquals(134_690_729, VGG16_CONVOLUTIONS + VGG16_HIDDEN + heads);
   }
 
-  /// Re-implementations report 137 M for VGG-16 and VOC.
+  /// Nothing is published of the whole; the sum over the layers of the paper's code is 137 M.
   @Test
   void fasterRCnn() {
     Net net = published("faster-r-cnn");
