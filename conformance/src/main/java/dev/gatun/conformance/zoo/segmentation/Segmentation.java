@@ -20,6 +20,6 @@ public final class Segmentation {
             .small(1, 188, 188),
         Network.of("deeplab-v3", 2017, "dilated convolutions, pyramid pooling", DeepLabV3::define)
             .input(3, 520, 520)
-            .small(3, 32, 32));
+            .small(3, 48, 48)); // smaller maps are mostly border, and calibrate badly
   }
 }

@@ -17,7 +17,7 @@ public final class Signals {
             .small(3, 16, 24, 24),
         Network.of("unet-3d", 2016, "volumes: a U-Net with depth", UNet3d::define)
             .input(3, 64, 64, 64)
-            .small(3, 8, 16, 16),
+            .small(3, 16, 16, 16), // smaller maps are mostly border, and calibrate badly
         Network.of("m5-waveform", 2016, "sound: one axis, no spectrogram", M5::define)
             .input(1, 32000)
             .small(1, 8000));
