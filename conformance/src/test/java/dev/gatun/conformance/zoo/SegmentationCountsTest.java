@@ -30,7 +30,8 @@ class SegmentationCountsTest {
 
   @Test
   void uNet() {
-    // PyTorch, one channel in and two out; the count is also that of tf_unet with its defaults.
+    // PyTorch, one channel in and two out; others who built figure 1 in Keras or TensorFlow counted
+    // as many parameters.
     assertCounts("u-net", 31_030_658, 150_428_424_448L);
   }
 

@@ -21,7 +21,7 @@ class SignalsCountsTest {
 
   @Test
   void c3d() {
-    // PyTorch; the 78.4 million and 38.5 billion that are commonly given for UCF101
+    // PyTorch, with the 101 classes of UCF101
     assertCounts("c3d", 78_409_573, 38_547_378_176L);
   }
 
