@@ -132,6 +132,27 @@ public record Kernel(
     return Shape.of(dims);
   }
 
+  /// How much of its windows lies on `x` and not on the border, on average.
+  double inside(Shape x) {
+    Window window = window(x.rank() - 2);
+    double share = 1;
+    for (int i = 0; i < x.rank() - 2; i++) {
+      long extent = x.dim(i + 2);
+      long windows = window.outputExtent(i, extent, false);
+      long taps = window.kernel().get(i);
+      long inside = 0;
+      for (long tap = 0; tap < windows * taps; tap++) {
+        long place =
+            tap / taps * window.strides().get(i)
+                + tap % taps * window.dilations().get(i)
+                - window.padsBegin().get(i);
+        inside += place >= 0 && place < extent ? 1 : 0;
+      }
+      share *= (double) inside / (windows * taps);
+    }
+    return share;
+  }
+
   private static long at(Ints values, int axis) {
     return values.get(values.size() == 1 ? 0 : axis);
   }

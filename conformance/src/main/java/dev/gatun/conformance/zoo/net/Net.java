@@ -45,6 +45,7 @@ public final class Net {
   private String scope = "";
   private Open open = Open.NOTHING;
   private double gain = HE;
+  private boolean bordersCount = true;
   private long parameters;
   private long multiplyAdds;
 
@@ -182,6 +183,16 @@ public final class Net {
     gain = value;
   }
 
+  /// From here on, the fan-in of a convolution is how many of its taps meet data, on average: zeros
+  /// of the border do not count. On maps of few pixels most windows reach over the border, and in a
+  /// deep network without shortcuts every layer then loses a little that it keeps on large maps:
+  /// with BatchNorms calibrated at the small size, numbers would be ten times as large at the
+  /// published one. The weights' scale then depends on the size, so this is for networks whose file
+  /// says the size.
+  public void discountBorders() {
+    bordersCount = false;
+  }
+
   /// A new layer's name: its kind, and how many there are of it in this scope.
   ///
   /// @param kind such as `conv`
@@ -203,7 +214,17 @@ public final class Net {
     return learned(parameter, new SeededData(shape, seed, parameter, (float) low, (float) high));
   }
 
+  /// Weights of a window over `x`.
+  Value weights(String parameter, Shape shape, Kernel kernel, Shape x) {
+    double fanIn = shape.size(1, shape.rank());
+    return drawn(parameter, shape, bordersCount ? fanIn : fanIn * kernel.inside(x));
+  }
+
   Value weights(String parameter, Shape shape, long fanIn) {
+    return drawn(parameter, shape, (double) fanIn);
+  }
+
+  private Value drawn(String parameter, Shape shape, double fanIn) {
     return learned(parameter, SeededData.weights(shape, seed, parameter, fanIn, gain));
   }
 

@@ -23,7 +23,7 @@ record SeededData(Shape shape, long seed, String name, float low, float high) im
 
   /// Weights of mean 0 and variance `gain²/fanIn`: a gain of √2 is that of He, Zhang, Ren and Sun,
   /// *Delving Deep into Rectifiers*, 2015; a gain of 1 that of LeCun, *Efficient BackProp*, 1998.
-  static SeededData weights(Shape shape, long seed, String name, long fanIn, double gain) {
+  static SeededData weights(Shape shape, long seed, String name, double fanIn, double gain) {
     float bound = (float) (gain * Math.sqrt(3.0 / Math.max(1, fanIn)));
     return new SeededData(shape, seed, name, -bound, bound);
   }

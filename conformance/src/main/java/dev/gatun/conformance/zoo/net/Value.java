@@ -69,7 +69,7 @@ public record Value(Net net, String name, DType dtype, Shape shape) {
     }
     Shape weights = weights(outC, inC / groups, kernel, axes);
     String layer = net.layer("conv");
-    Value w = net.weights(layer + ".weight", weights, weights.size(1, weights.rank()));
+    Value w = net.weights(layer + ".weight", weights, kernel, shape);
     List<Value> inputs = new ArrayList<>(List.of(this, w));
     if (biased) {
       inputs.add(net.bias(layer + ".bias", outC));
