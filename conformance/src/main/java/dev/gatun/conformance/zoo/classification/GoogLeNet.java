@@ -13,7 +13,7 @@ import dev.gatun.conformance.zoo.net.Value;
 ///
 /// In training, two side branches give the lower layers a gradient of their own. `googlenet-aux`
 /// has them as further results: 13.4 million parameters.
-final class GoogLeNet {
+public final class GoogLeNet {
   /// The last window may reach past the end: 112 becomes 56, and so on down to 7.
   private static final Kernel POOL = k(3).stride(2).ceil();
 
@@ -30,23 +30,42 @@ final class GoogLeNet {
   }
 
   private static void define(Net net, boolean sideBranches) {
-    Value x = stem(net.image());
+    Value at4a = through4a(net.image());
+    if (sideBranches) {
+      net.output("scores4a", sideBranch(at4a));
+    }
+    Value at4d = from4aTo4d(at4a);
+    if (sideBranches) {
+      net.output("scores4d", sideBranch(at4d));
+    }
+    net.output("scores", from4d(at4d).globalAveragePool().flatten().dense(CLASSES));
+  }
+
+  /// Everything below the classifier, for networks that build on it.
+  ///
+  /// @param image `[N, 3, H, W]`
+  /// @return `[N, 1024, H/32, W/32]`
+  public static Value features(Value image) {
+    return from4d(from4aTo4d(through4a(image)));
+  }
+
+  private static Value through4a(Value image) {
+    Value x = stem(image);
     x = inception(x, 64, 96, 128, 16, 32, 32); // 3a, 28 × 28
     x = inception(x, 128, 128, 192, 32, 96, 64).maxPool(POOL);
-    x = inception(x, 192, 96, 208, 16, 48, 64); // 4a, 14 × 14
-    if (sideBranches) {
-      net.output("scores4a", sideBranch(x));
-    }
-    x = inception(x, 160, 112, 224, 24, 64, 64);
+    return inception(x, 192, 96, 208, 16, 48, 64); // 4a, 14 × 14
+  }
+
+  private static Value from4aTo4d(Value at4a) {
+    Value x = inception(at4a, 160, 112, 224, 24, 64, 64);
     x = inception(x, 128, 128, 256, 24, 64, 64);
-    x = inception(x, 112, 144, 288, 32, 64, 64); // 4d
-    if (sideBranches) {
-      net.output("scores4d", sideBranch(x));
-    }
-    x = inception(x, 256, 160, 320, 32, 128, 128).maxPool(POOL);
+    return inception(x, 112, 144, 288, 32, 64, 64);
+  }
+
+  private static Value from4d(Value at4d) {
+    Value x = inception(at4d, 256, 160, 320, 32, 128, 128).maxPool(POOL);
     x = inception(x, 256, 160, 320, 32, 128, 128); // 5a, 7 × 7
-    x = inception(x, 384, 192, 384, 48, 128, 128);
-    net.output("scores", x.globalAveragePool().flatten().dense(CLASSES));
+    return inception(x, 384, 192, 384, 48, 128, 128);
   }
 
   /// An eighth of the extents, 192 channels, by plain convolutions.
