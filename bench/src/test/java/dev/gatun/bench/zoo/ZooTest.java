@@ -31,6 +31,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Every network of the zoo: each usable backend and ONNX Runtime say the same as the reference.
 class ZooTest {
@@ -45,6 +47,7 @@ class ZooTest {
   @TempDir private Path folder = Path.of("");
 
   @TestFactory
+  @Execution(ExecutionMode.CONCURRENT) // much of it has one thread: drawing, calibration, reference
   Stream<DynamicTest> smallNetworksAgree() {
     return Zoo.networks().stream()
         .map(network ->
@@ -65,7 +68,7 @@ class ZooTest {
 
   private void enginesAgree(Network network, Shape size) throws IOException, OrtException {
     Net net = network.define(size, Zoo.SEED);
-    Path file = folder.resolve(network.name() + ".onnx");
+    Path file = folder.resolve(network.name() + "-" + size.dim(-1) + ".onnx");
     network.file(net, statistics(network)).write(file);
     try {
       Model model = Model.load(file, network.loadOptions());
