@@ -2,6 +2,7 @@ package dev.gatun.conformance.zoo.detection;
 
 import static dev.gatun.conformance.zoo.net.Kernel.k;
 
+import dev.gatun.conformance.zoo.classification.VGG;
 import dev.gatun.conformance.zoo.net.Value;
 
 /// The parts of VGG-16 (Simonyan and Zisserman, 2014) that Fast and Faster R-CNN are made of. Pools
@@ -23,9 +24,7 @@ final class Vgg16 {
       if (block > 0) {
         x = x.maxPool(k(2).stride(2).ceil());
       }
-      for (int i = 0; i < counts[block]; i++) {
-        x = x.conv(widths[block], k(3).same()).relu();
-      }
+      x = VGG.stage(x, widths[block], counts[block]);
     }
     return x;
   }

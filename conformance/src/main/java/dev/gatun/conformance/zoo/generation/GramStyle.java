@@ -5,6 +5,7 @@ import static dev.gatun.conformance.zoo.net.Kernel.k;
 import dev.gatun.DType;
 import dev.gatun.Shape;
 import dev.gatun.conformance.onnx.Attributes;
+import dev.gatun.conformance.zoo.classification.VGG;
 import dev.gatun.conformance.zoo.net.Net;
 import dev.gatun.conformance.zoo.net.Open;
 import dev.gatun.conformance.zoo.net.Value;
@@ -34,9 +35,7 @@ final class GramStyle {
       String width = Integer.toString(x.channels());
       net.output("relu%d_1".formatted(stage + 1), gram(x), "N", width, width);
       net.gain(Math.sqrt(2));
-      for (int layer = 1; layer < COUNTS[stage]; layer++) {
-        x = x.conv(WIDTHS[stage], k(3).same()).relu();
-      }
+      x = VGG.stage(x, WIDTHS[stage], COUNTS[stage] - 1);
     }
   }
 

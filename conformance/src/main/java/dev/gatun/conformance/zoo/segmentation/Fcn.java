@@ -2,6 +2,7 @@ package dev.gatun.conformance.zoo.segmentation;
 
 import static dev.gatun.conformance.zoo.net.Kernel.k;
 
+import dev.gatun.conformance.zoo.classification.VGG;
 import dev.gatun.conformance.zoo.net.Kernel;
 import dev.gatun.conformance.zoo.net.Net;
 import dev.gatun.conformance.zoo.net.Open;
@@ -41,11 +42,7 @@ final class Fcn {
 
   /// A part of VGG-16: 3 × 3 convolutions, then half the extents.
   private static Value stage(Value x, int width, int count) {
-    Value y = x;
-    for (int layer = 0; layer < count; layer++) {
-      y = y.conv(width, k(3).same()).relu();
-    }
-    return y.maxPool(k(2).stride(2));
+    return VGG.stage(x, width, count).maxPool(k(2).stride(2));
   }
 
   /// What each place says about the classes.
