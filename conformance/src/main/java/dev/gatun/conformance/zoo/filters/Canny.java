@@ -74,7 +74,8 @@ final class Canny {
     Value notBelow = compared("GreaterOrEqual", magnitude, behind);
     Value above = compared("Greater", magnitude, behind);
     Value steepest =
-        compared("Greater", magnitude, before).binary("And", chosen(straight, notBelow, above));
+        compared("Greater", magnitude, before)
+            .binary("And", above.binary("Or", straight.binary("And", notBelow)));
     return chosen(steepest, magnitude, x.net().number(0));
   }
 
