@@ -24,13 +24,13 @@ public final class Classification {
                 "overfeat", 2013, "dense layers as convolutions: a map of scores", OverFeat::define)
             .input(3, 231, 231)
             .small(3, 103, 103),
-        Network.of("nin", 2013, "1 x 1 convolutions, global average pool", NetworkInNetwork::define)
+        Network.of("nin", 2013, "1 × 1 convolutions, global average pool", NetworkInNetwork::define)
             .input(3, 224, 224)
             .small(3, 96, 96),
-        Network.of("vgg-16", 2014, "nothing but 3 x 3 convolutions", VGG::define16)
+        Network.of("vgg-16", 2014, "nothing but 3 × 3 convolutions", VGG::define16)
             .input(3, 224, 224)
             .small(3, 32, 32),
-        Network.of("vgg-19", 2014, "nothing but 3 x 3 convolutions, deeper", VGG::define19)
+        Network.of("vgg-19", 2014, "nothing but 3 × 3 convolutions, deeper", VGG::define19)
             .input(3, 224, 224)
             .small(3, 32, 32),
         Network.of(
@@ -46,7 +46,7 @@ public final class Classification {
         Network.of("highway", 2015, "gates that carry the input on", HighwayNet::define)
             .input(1, 28, 28),
         Network.of(
-                "inception-v3", 2015, "windows taken apart: 1 x 7 and 7 x 1", InceptionV3::define)
+                "inception-v3", 2015, "windows taken apart: 1 × 7 and 7 × 1", InceptionV3::define)
             .input(3, 299, 299)
             .small(3, 107, 107),
         Network.of("resnet-18", 2015, "residual blocks", ResNet::define18)

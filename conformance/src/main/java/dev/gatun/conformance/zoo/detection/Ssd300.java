@@ -4,6 +4,7 @@ import static dev.gatun.conformance.zoo.net.Kernel.k;
 
 import dev.gatun.Shape;
 import dev.gatun.conformance.onnx.Attributes;
+import dev.gatun.conformance.zoo.classification.VGG;
 import dev.gatun.conformance.zoo.detection.Priors.Extent;
 import dev.gatun.conformance.zoo.net.Net;
 import dev.gatun.conformance.zoo.net.Open;
@@ -37,11 +38,11 @@ final class Ssd300 {
   static void define(Net net) {
     Value x = net.input("image", Open.NOTHING);
     net.discountBorders();
-    x = pooled(convolved(x, 64, 2));
-    x = pooled(convolved(x, 128, 2));
-    x = convolved(x, 256, 3).maxPool(k(2).stride(2).ceil());
-    Value fine = convolved(x, 512, 3); // conv4_3, 38 × 38
-    x = convolved(pooled(fine), 512, 3).maxPool(k(3).pad(1));
+    x = pooled(VGG.stage(x, 64, 2));
+    x = pooled(VGG.stage(x, 128, 2));
+    x = VGG.stage(x, 256, 3).maxPool(k(2).stride(2).ceil());
+    Value fine = VGG.stage(x, 512, 3); // conv4_3, 38 × 38
+    x = VGG.stage(pooled(fine), 512, 3).maxPool(k(3).pad(1));
     // fc6 keeps 3 × 3 of the dense layer's 7 × 7 places, every third; they lie 6 apart since the
     // pool before them no longer halves the map
     x = x.conv(1024, k(3).dilation(6).same()).relu();
@@ -51,15 +52,6 @@ final class Ssd300 {
     Value at3 = coarser(at5, 128, 256, false);
     Value at1 = coarser(at3, 128, 256, false);
     detect(net, List.of(normalised(fine), x, at10, at5, at3, at1));
-  }
-
-  /// Some layers of 3 × 3, VGG's way.
-  private static Value convolved(Value x, int outC, int count) {
-    Value y = x;
-    for (int i = 0; i < count; i++) {
-      y = y.conv(outC, k(3).same()).relu();
-    }
-    return y;
   }
 
   private static Value pooled(Value x) {

@@ -30,9 +30,9 @@ final class Siamese {
 
     Value a = net.in("twin", () -> twin(first));
     Value b = net.in("twin", () -> twin(second));
-    Value distance = a.sub(b).apply("Abs").dense(1);
-    Value probability = distance.sigmoid();
-    net.output("distance", distance);
+    Value differences = a.sub(b).apply("Abs");
+    Value probability = differences.dense(1).sigmoid(); // each difference with a learned weight
+    net.output("distance", differences.mean(1));
     net.output("probability", probability);
     net.output("same", isAbove(probability, 0.5f));
   }

@@ -2,6 +2,7 @@ package dev.gatun.conformance.zoo.net;
 
 import dev.gatun.InvalidInputException;
 import dev.gatun.Shape;
+import dev.gatun.conformance.onnx.Attributes;
 import dev.gatun.op.AutoPad;
 import dev.gatun.op.Ints;
 import dev.gatun.op.Window;
@@ -121,6 +122,19 @@ public record Kernel(
         AutoPad.EXPLICIT);
   }
 
+  /// What ONNX's nodes say of a window.
+  Attributes attributes(int axes, Attributes more) {
+    Window window = window(axes);
+    long[] pads = new long[2 * axes];
+    System.arraycopy(window.padsBegin().toArray(), 0, pads, 0, axes);
+    System.arraycopy(window.padsEnd().toArray(), 0, pads, axes, axes);
+    Attributes all =
+        more.withInts("kernel_shape", window.kernel().toArray())
+            .withInts("strides", window.strides().toArray())
+            .withInts("pads", pads);
+    return dilations.all(1) ? all : all.withInts("dilations", window.dilations().toArray());
+  }
+
   /// The shape of what the window gives on `x`, with `outC` channels.
   Shape outputShape(Shape x, long outC) {
     Window window = window(x.rank() - 2);
@@ -157,7 +171,7 @@ public record Kernel(
     return values.get(values.size() == 1 ? 0 : axis);
   }
 
-  static Ints spread(Ints values, int axes) {
+  private static Ints spread(Ints values, int axes) {
     if (values.size() != 1 && values.size() != axes) {
       throw new InvalidInputException(
           "Kernel: got " + values + ", required one number or " + axes + ", one per spatial axis");

@@ -10,12 +10,9 @@ import dev.gatun.conformance.onnx.OnnxFile;
 import dev.gatun.onnx.proto.FunctionProto;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +37,7 @@ public final class Net {
   private final Shape size;
   private final long seed;
 
-  private final Set<String> names = new HashSet<>();
-  private final Map<String, Integer> layers = new HashMap<>();
-  private String scope = "";
+  private final Names names = new Names();
   private Open open = Open.NOTHING;
   private double gain = HE;
   private boolean bordersCount = true;
@@ -164,15 +159,7 @@ public final class Net {
   /// @param body the layers
   /// @return what the body gives
   public <T> T in(String part, Supplier<T> body) {
-    String outer = scope;
-    scope = outer + part + "/";
-    String entered = scope;
-    layers.keySet().removeIf(layer -> layer.startsWith(entered));
-    try {
-      return body.get();
-    } finally {
-      scope = outer;
-    }
+    return names.in(part, body);
   }
 
   /// The scale of the weights that follow: √2 at first, which is He's for rectifiers; 1 is LeCun's,
@@ -198,7 +185,7 @@ public final class Net {
   /// @param kind such as `conv`
   /// @return the name, to which those of its weights are added
   public String layer(String kind) {
-    return scope + kind + layers.merge(scope + kind, 1, Integer::sum);
+    return names.layer(kind);
   }
 
   // Weights
@@ -259,7 +246,7 @@ public final class Net {
   /// @param tensor the numbers
   /// @return the value
   public Value constant(String hint, Tensor tensor) {
-    String constant = unique(layer(hint));
+    String constant = names.unique(layer(hint));
     draft.data.put(constant, OnnxData.of(tensor));
     return new Value(this, constant, tensor.dtype(), tensor.shape());
   }
@@ -397,7 +384,7 @@ public final class Net {
   /// @return the result, of the element type of the first input
   public Value call(FunctionProto function, Shape shape, Attributes attributes, Value... from) {
     draft.functions.put(function.getDomain(), function);
-    Value y = new Value(this, unique(layer(function.getName())), from[0].dtype(), shape);
+    Value y = new Value(this, names.unique(layer(function.getName())), from[0].dtype(), shape);
     List<String> read = Stream.of(from).map(Value::name).toList();
     draft.nodes.add(
         OnnxFile.node(function.getName(), read, List.of(y.name()), attributes).toBuilder()
@@ -432,7 +419,7 @@ public final class Net {
     List<Value> values = new ArrayList<>();
     List<String> written = new ArrayList<>();
     for (Shape shape : results) {
-      Value value = new Value(this, unique(layer), dtype, shape);
+      Value value = new Value(this, names.unique(layer), dtype, shape);
       values.add(value);
       written.add(value.name());
       draft.shapes.put(value.name(), shape);
@@ -443,29 +430,6 @@ public final class Net {
 
   private void put(String type, List<String> from, List<String> to, Attributes attributes) {
     draft.nodes.add(OnnxFile.node(type, from, to, attributes));
-  }
-
-  private String unique(String wanted) {
-    String found = wanted;
-    for (int i = 2; !names.add(found); i++) {
-      found = wanted + "_" + i;
-    }
-    return found;
-  }
-
-  Shape broadcast(Shape a, Shape b) {
-    int rank = Math.max(a.rank(), b.rank());
-    long[] dims = new long[rank];
-    for (int i = 0; i < rank; i++) {
-      long ea = i < rank - a.rank() ? 1 : a.dim(i - rank + a.rank());
-      long eb = i < rank - b.rank() ? 1 : b.dim(i - rank + b.rank());
-      if (ea != eb && ea != 1 && eb != 1) {
-        throw new InvalidInputException(
-            draft.name + ": got " + a + " and " + b + ", required extents that agree or are 1");
-      }
-      dims[i] = ea == 1 ? eb : ea;
-    }
-    return Shape.of(dims);
   }
 
   /// Adds multiply-adds of a layer that this class does not know.

@@ -5,8 +5,7 @@ import dev.gatun.InvalidInputException;
 import dev.gatun.Shape;
 import dev.gatun.Tensor;
 import dev.gatun.conformance.onnx.Attributes;
-import dev.gatun.op.Ints;
-import java.util.ArrayList;
+import dev.gatun.graph.Broadcast;
 import java.util.Arrays;
 import java.util.List;
 
@@ -38,7 +37,7 @@ public record Value(Net net, String name, DType dtype, Shape shape) {
   /// @param kernel its window and groups
   /// @return `[N, outC, …]`
   public Value conv(int outC, Kernel kernel) {
-    return convolution(outC, kernel, true);
+    return Convolutions.direct(this, outC, kernel, true);
   }
 
   /// A convolution without a bias, such as stands before a BatchNorm.
@@ -47,7 +46,7 @@ public record Value(Net net, String name, DType dtype, Shape shape) {
   /// @param kernel its window and groups
   /// @return `[N, outC, …]`
   public Value convNoBias(int outC, Kernel kernel) {
-    return convolution(outC, kernel, false);
+    return Convolutions.direct(this, outC, kernel, false);
   }
 
   /// A convolution of each channel alone, without a bias.
@@ -58,27 +57,6 @@ public record Value(Net net, String name, DType dtype, Shape shape) {
     return convNoBias(channels(), kernel.groups(channels()));
   }
 
-  private Value convolution(int outC, Kernel kernel, boolean biased) {
-    int axes = shape.rank() - 2;
-    int inC = channels();
-    int groups = kernel.groups();
-    if (inC % groups != 0 || outC % groups != 0) {
-      throw new InvalidInputException(
-          "%s: got a convolution of %d to %d channels in %d groups, required groups that divide both"
-              .formatted(name, inC, outC, groups));
-    }
-    Shape weights = weights(outC, inC / groups, kernel, axes);
-    String layer = net.layer("conv");
-    Value w = net.weights(layer + ".weight", weights, kernel, shape);
-    List<Value> inputs = new ArrayList<>(List.of(this, w));
-    if (biased) {
-      inputs.add(net.bias(layer + ".bias", outC));
-    }
-    Shape y = kernel.outputShape(shape, outC);
-    net.count(Math.multiplyExact(y.size(), weights.size(1, weights.rank())));
-    return net.named(layer, "Conv", y, windowed(kernel, axes).with("group", groups), inputs);
-  }
-
   /// A transposed convolution with a bias (also called fractionally strided, or deconvolution).
   ///
   /// @param outC channels of the result
@@ -86,7 +64,7 @@ public record Value(Net net, String name, DType dtype, Shape shape) {
   /// @param outputPadding added behind each axis
   /// @return `[N, outC, (extent − 1)·stride + window − border + outputPadding, …]`
   public Value convTranspose(int outC, Kernel kernel, int outputPadding) {
-    return transposed(outC, kernel, outputPadding, true);
+    return Convolutions.transposed(this, outC, kernel, outputPadding, true);
   }
 
   /// A transposed convolution without a bias.
@@ -96,45 +74,7 @@ public record Value(Net net, String name, DType dtype, Shape shape) {
   /// @param outputPadding added behind each axis
   /// @return `[N, outC, (extent − 1)·stride + window − border + outputPadding, …]`
   public Value convTransposeNoBias(int outC, Kernel kernel, int outputPadding) {
-    return transposed(outC, kernel, outputPadding, false);
-  }
-
-  private Value transposed(int outC, Kernel kernel, int outputPadding, boolean biased) {
-    int axes = shape.rank() - 2;
-    Shape weights = weights(channels(), outC / kernel.groups(), kernel, axes);
-    String layer = net.layer("deconv");
-    // Each output meets one in `stride` taps of every input channel.
-    Ints strides = Kernel.spread(kernel.strides(), axes);
-    long fanIn = Math.max(1, weights.size() / outC / Shape.of(strides.toArray()).size());
-    List<Value> inputs =
-        new ArrayList<>(List.of(this, net.weights(layer + ".weight", weights, fanIn)));
-    if (biased) {
-      inputs.add(net.bias(layer + ".bias", outC));
-    }
-    long[] dims = shape.toArray();
-    dims[1] = outC;
-    for (int i = 0; i < axes; i++) {
-      dims[i + 2] =
-          (dims[i + 2] - 1) * strides.get(i)
-              + kernel.window(axes).span(i)
-              - Kernel.spread(kernel.padsBegin(), axes).get(i)
-              - Kernel.spread(kernel.padsEnd(), axes).get(i)
-              + outputPadding;
-    }
-    net.count(Math.multiplyExact(shape.size(), weights.size(1, weights.rank())));
-    Attributes attributes =
-        windowed(kernel, axes)
-            .with("group", kernel.groups())
-            .withInts("output_padding", Ints.repeat(axes, outputPadding).toArray());
-    return net.named(layer, "ConvTranspose", Shape.of(dims), attributes, inputs);
-  }
-
-  private static Shape weights(long first, long second, Kernel kernel, int axes) {
-    long[] dims = new long[axes + 2];
-    dims[0] = first;
-    dims[1] = second;
-    System.arraycopy(Kernel.spread(kernel.extents(), axes).toArray(), 0, dims, 2, axes);
-    return Shape.of(dims);
+    return Convolutions.transposed(this, outC, kernel, outputPadding, false);
   }
 
   /// A fully connected layer with a bias, on rows.
@@ -264,9 +204,9 @@ public record Value(Net net, String name, DType dtype, Shape shape) {
   }
 
   private Value pool(String type, Kernel kernel, Attributes more) {
-    Attributes attributes = more.with("ceil_mode", kernel.ceilMode() ? 1 : 0);
-    Attributes all = windowed(kernel, shape.rank() - 2, attributes);
-    return net.node(type, kernel.outputShape(shape, channels()), all, this);
+    Attributes all = kernel.attributes(shape.rank() - 2, more);
+    Attributes attributes = all.with("ceil_mode", kernel.ceilMode() ? 1 : 0);
+    return net.node(type, kernel.outputShape(shape, channels()), attributes, this);
   }
 
   /// The average of each channel.
@@ -276,23 +216,6 @@ public record Value(Net net, String name, DType dtype, Shape shape) {
     long[] dims = shape.toArray();
     Arrays.fill(dims, 2, dims.length, 1);
     return net.node("GlobalAveragePool", Shape.of(dims), Attributes.none(), this);
-  }
-
-  private static Attributes windowed(Kernel kernel, int axes) {
-    return windowed(kernel, axes, Attributes.none());
-  }
-
-  private static Attributes windowed(Kernel kernel, int axes, Attributes more) {
-    long[] pads = new long[2 * axes];
-    System.arraycopy(Kernel.spread(kernel.padsBegin(), axes).toArray(), 0, pads, 0, axes);
-    System.arraycopy(Kernel.spread(kernel.padsEnd(), axes).toArray(), 0, pads, axes, axes);
-    Attributes all =
-        more.withInts("kernel_shape", Kernel.spread(kernel.extents(), axes).toArray())
-            .withInts("strides", Kernel.spread(kernel.strides(), axes).toArray())
-            .withInts("pads", pads);
-    return kernel.dilations().all(1)
-        ? all
-        : all.withInts("dilations", Kernel.spread(kernel.dilations(), axes).toArray());
   }
 
   // Element by element
@@ -445,7 +368,7 @@ public record Value(Net net, String name, DType dtype, Shape shape) {
   /// @param other the second input
   /// @return the larger of both extents along each axis
   public Value binary(String type, Value other) {
-    return net.node(type, net.broadcast(shape, other.shape), Attributes.none(), this, other);
+    return net.node(type, Broadcast.shape(shape, other.shape), Attributes.none(), this, other);
   }
 
   // Extents
