@@ -106,6 +106,11 @@ record PositionSensitiveRoiPool(float spatialScale, int outputDim, int groupSize
     long at = 0;
     for (long region = 0; region < regions.shape().dim(0); region++) {
       long picture = (long) regions.getDouble(5 * region);
+      if (picture < 0 || picture >= x.shape().dim(0)) {
+        throw new InvalidInputException(
+            "%s: got region %d of picture %d, required one of %d"
+                .formatted(title(), region, picture, x.shape().dim(0)));
+      }
       for (int map = 0; map < outputDim * groupSize * groupSize; map++) {
         Part rows = part(regions, region, 1, map / groupSize % groupSize, height);
         Part columns = part(regions, region, 0, map % groupSize, width);

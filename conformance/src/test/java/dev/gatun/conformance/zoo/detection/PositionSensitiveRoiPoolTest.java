@@ -74,6 +74,13 @@ class PositionSensitiveRoiPoolTest {
     }
   }
 
+  @Test
+  void aPictureThatIsNotThereIsRefused() {
+    PositionSensitiveRoiPool pool = new PositionSensitiveRoiPool(0.5f, 1, 2);
+    Tensor regions = Tensor.of(new float[] {1, 2, 2, 9, 5}, 1, 5);
+    assertThrows(InvalidInputException.class, () -> run(pool, places(4), regions, HOOK));
+  }
+
   /// Columns 2 to 9 are places 1 to 5, borders at 1, 3 and 5; rows 2 to 5 are places 1 to 3.
   @Test
   void partsOfWholePlaces() {
