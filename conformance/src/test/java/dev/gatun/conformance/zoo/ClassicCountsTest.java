@@ -1,9 +1,10 @@
 package dev.gatun.conformance.zoo;
 
+import static dev.gatun.conformance.zoo.Counts.assertCounts;
+import static dev.gatun.conformance.zoo.Counts.counted;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.gatun.conformance.zoo.net.Net;
-import dev.gatun.conformance.zoo.net.Network;
 import org.junit.jupiter.api.Test;
 
 /// Parameters and multiply-adds of the classifiers up to the Inception networks, at their published
@@ -115,18 +116,7 @@ class ClassicCountsTest {
     assertEquals(multiplyAdds, net.multiplyAdds());
   }
 
-  private static void assertCounts(String name, long parameters, long multiplyAdds) {
-    Net net = counted(name);
-    assertEquals(parameters, net.parameters(), name);
-    assertEquals(multiplyAdds, net.multiplyAdds(), name);
-  }
-
   private static void assertAbout(long published, long tolerance, long actual) {
     assertEquals((double) published, (double) actual, (double) tolerance);
-  }
-
-  private static Net counted(String name) {
-    Network network = Zoo.network(name);
-    return network.define(network.input(), Zoo.SEED);
   }
 }

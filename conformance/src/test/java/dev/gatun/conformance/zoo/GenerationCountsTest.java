@@ -1,9 +1,7 @@
 package dev.gatun.conformance.zoo;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static dev.gatun.conformance.zoo.Counts.assertCounts;
 
-import dev.gatun.conformance.zoo.net.Net;
-import dev.gatun.conformance.zoo.net.Network;
 import org.junit.jupiter.api.Test;
 
 /// Parameters and multiply-adds of the networks that make pictures, at their published sizes.
@@ -36,12 +34,5 @@ class GenerationCountsTest {
     grams += 56 * 56 * 256 * 256;
     grams += (28 * 28 + 14 * 14) * 512 * 512;
     assertCounts("gram-style", 12_944_960, 18_121_162_752L + grams);
-  }
-
-  private static void assertCounts(String name, long parameters, long multiplyAdds) {
-    Network network = Zoo.network(name);
-    Net net = network.define(network.input(), Zoo.SEED);
-    assertEquals(parameters, net.parameters(), name);
-    assertEquals(multiplyAdds, net.multiplyAdds(), name);
   }
 }

@@ -1,9 +1,7 @@
 package dev.gatun.conformance.zoo;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static dev.gatun.conformance.zoo.Counts.assertCounts;
 
-import dev.gatun.conformance.zoo.net.Net;
-import dev.gatun.conformance.zoo.net.Network;
 import org.junit.jupiter.api.Test;
 
 /// Parameters and multiply-adds of the classifiers from 2015 on, at their published sizes. Where
@@ -62,12 +60,5 @@ class ModernCountsTest {
             + 15 * 15 * 32 * 9 * 64
             + 13 * 13 * 64 * 9 * 64;
     assertCounts("selu-net", 1_250_858, convolutions + 6 * 6 * 64 * 512 + 512 * 10);
-  }
-
-  private static void assertCounts(String name, long parameters, long multiplyAdds) {
-    Network network = Zoo.network(name);
-    Net net = network.define(network.input(), Zoo.SEED);
-    assertEquals(parameters, net.parameters(), name);
-    assertEquals(multiplyAdds, net.multiplyAdds(), name);
   }
 }

@@ -1,10 +1,10 @@
 package dev.gatun.conformance.zoo;
 
+import static dev.gatun.conformance.zoo.Counts.counted;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.gatun.Shape;
 import dev.gatun.conformance.zoo.net.Net;
-import dev.gatun.conformance.zoo.net.Network;
 import org.junit.jupiter.api.Test;
 
 /// Parameters, multiply-adds and numbers of boxes of one-stage detectors, at their published sizes.
@@ -16,7 +16,7 @@ class OneStageCountsTest {
   @Test
   void yoloV1() {
     // torchsummary's total for PyTorch ports of figure 3.
-    Net net = defined("yolo-v1");
+    Net net = counted("yolo-v1");
     assertEquals(271_703_550, net.parameters());
     // Redmon's 40.19 billion are those of his later file, which has the same convolutions and then,
     // in place of 4,096 wide dense layers, a layer that his program does not count and one of
@@ -31,7 +31,7 @@ class OneStageCountsTest {
   void yoloV2() {
     // yolov2-voc.weights holds 50,676,061 numbers, 202,704,244 bytes behind its head; of these
     // 2 · 10,336 are statistics of BatchNorms. Keras counts as many for ports.
-    Net net = defined("yolo-v2");
+    Net net = counted("yolo-v2");
     assertEquals(50_676_061 - 2 * 10_336, net.parameters());
     // 34.90 billion are those of the paper's wiring: all 512 channels passed through, which are
     // 2,048 after reorganising in place of 256, and no convolution before that.
@@ -49,7 +49,7 @@ class OneStageCountsTest {
   void tinyYolo() {
     // Keras' total of trained numbers for ports; with 6,112 statistics they fill the 63,471,556
     // bytes of yolov2-tiny-voc.weights, 16 of which are its head.
-    Net net = defined("tiny-yolo");
+    Net net = counted("tiny-yolo");
     assertEquals(15_861_773, net.parameters());
     assertEquals((63_471_556 - 16) / 4, net.parameters() + 6_112);
     assertEquals(6.97e9, 2.0 * net.multiplyAdds(), HALF_OF_LAST_DECIMAL);
@@ -60,7 +60,7 @@ class OneStageCountsTest {
   void yoloV3() {
     // Keras' total of trained numbers for ports; with 52,608 statistics they fill the 248,007,048
     // bytes of yolov3.weights, 20 of which are its head.
-    Net net = defined("yolo-v3");
+    Net net = counted("yolo-v3");
     assertEquals(61_949_149, net.parameters());
     assertEquals((248_007_048 - 20) / 4, net.parameters() + 52_608);
     assertEquals(65.86e9, 2.0 * net.multiplyAdds(), HALF_OF_LAST_DECIMAL);
@@ -72,7 +72,7 @@ class OneStageCountsTest {
   void ssd300() {
     // torchvision 0.14's ssd300_vgg16 of 21 classes: parameters, and output places times weights of
     // its convolutions.
-    Net net = defined("ssd-300");
+    Net net = counted("ssd-300");
     assertEquals(26_285_486, net.parameters());
     assertEquals(31_373_537_792L, net.multiplyAdds());
     int four = 4 * (38 * 38 + 3 * 3 + 1);
@@ -83,7 +83,7 @@ class OneStageCountsTest {
 
   @Test
   void multiBox() {
-    Net net = defined("multibox");
+    Net net = counted("multibox");
     // Nobody published counts of the whole. GoogLeNet has 6,998,552 parameters in Caffe, of which
     // 1,025,000 are its classifier's; the heads are counted by hand.
     int bodies =
@@ -139,10 +139,5 @@ class OneStageCountsTest {
   private static void assertBoxes(Net net, int count, int classes) {
     assertEquals(Shape.of(1, count, 4), net.shapes().get("boxes"));
     assertEquals(Shape.of(1, classes, count), net.shapes().get("scores"));
-  }
-
-  private static Net defined(String name) {
-    Network network = Zoo.network(name);
-    return network.define(network.input(), Zoo.SEED);
   }
 }

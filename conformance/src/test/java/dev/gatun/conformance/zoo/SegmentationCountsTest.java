@@ -1,9 +1,8 @@
 package dev.gatun.conformance.zoo;
 
+import static dev.gatun.conformance.zoo.Counts.assertCounts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.gatun.conformance.zoo.net.Net;
-import dev.gatun.conformance.zoo.net.Network;
 import org.junit.jupiter.api.Test;
 
 /// Parameters and multiply-adds of the segmenters at their published sizes. "PyTorch" means the
@@ -40,12 +39,5 @@ class SegmentationCountsTest {
     // torchvision says 42,004,074 with the auxiliary head, FCNHead(1024, 21), which has 2,365,205;
     // multiply-adds: torchvision's deeplabv3_resnet50 without it, at 520 × 520
     assertCounts("deeplab-v3", 42_004_074 - 2_365_205, 168_731_205_888L);
-  }
-
-  private static void assertCounts(String name, long parameters, long multiplyAdds) {
-    Network network = Zoo.network(name);
-    Net net = network.define(network.input(), Zoo.SEED);
-    assertEquals(parameters, net.parameters(), name);
-    assertEquals(multiplyAdds, net.multiplyAdds(), name);
   }
 }

@@ -1,9 +1,8 @@
 package dev.gatun.conformance.zoo;
 
+import static dev.gatun.conformance.zoo.Counts.assertCounts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.gatun.conformance.zoo.net.Net;
-import dev.gatun.conformance.zoo.net.Network;
 import org.junit.jupiter.api.Test;
 
 /// Parameters and multiply-adds of the networks for sound, videos and volumes, at their published
@@ -46,12 +45,5 @@ class SignalsCountsTest {
 
   private static long places(long extent) {
     return extent * extent * extent;
-  }
-
-  private static void assertCounts(String name, long parameters, long multiplyAdds) {
-    Network network = Zoo.network(name);
-    Net net = network.define(network.input(), Zoo.SEED);
-    assertEquals(parameters, net.parameters(), name);
-    assertEquals(multiplyAdds, net.multiplyAdds(), name);
   }
 }

@@ -1,9 +1,9 @@
 package dev.gatun.conformance.zoo;
 
+import static dev.gatun.conformance.zoo.Counts.counted;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.gatun.conformance.zoo.net.Net;
-import dev.gatun.conformance.zoo.net.Network;
 import org.junit.jupiter.api.Test;
 
 /// Detectors in two stages cost what is published of them, or of their parts where nothing is
@@ -18,11 +18,6 @@ class TwoStageCountsTest {
   /// fc6 on 512 · 7 · 7 numbers, and fc7.
   private static final long VGG16_HIDDEN = dense(512 * 7 * 7, HIDDEN) + dense(HIDDEN, HIDDEN);
 
-  private static Net published(String name) {
-    Network network = Zoo.network(name);
-    return network.define(network.input(), Zoo.SEED);
-  }
-
   private static long dense(long inC, long outC) {
     return inC * outC + outC;
   }
@@ -36,7 +31,7 @@ class TwoStageCountsTest {
   /// paper adds a softmax of 21, 20 support vector machines and 20 regressions on pool5.
   @Test
   void rCnn() {
-    Net net = published("r-cnn");
+    Net net = counted("r-cnn");
     long trunk = 60_965_224 - dense(HIDDEN, 1000);
     long heads = dense(HIDDEN, 21) + dense(HIDDEN, 20) + dense(256 * 6 * 6, 4 * 20);
     assertEquals(trunk + heads, net.parameters());
@@ -105,7 +100,7 @@ class TwoStageCountsTest {
   @Test
   void fastRCnn() {
     long heads = dense(HIDDEN, CLASSES) + dense(HIDDEN, 4 * CLASSES);
-    Net net = published("fast-r-cnn");
+    Net net = counted("fast-r-cnn");
     assertEquals(VGG16_CONVOLUTIONS + VGG16_HIDDEN + heads, net.parameters());
     assertEquals(vgg16(600, 800) + 64 * VGG16_HEAD, net.multiplyAdds());
     assertEquals(134_690_729, VGG16_CONVOLUTIONS + VGG16_HIDDEN + heads);
@@ -114,7 +109,7 @@ class TwoStageCountsTest {
   /// Nothing is published of the whole; the sum over the layers of the paper's code is 137 M.
   @Test
   void fasterRCnn() {
-    Net net = published("faster-r-cnn");
+    Net net = counted("faster-r-cnn");
     long heads = dense(HIDDEN, CLASSES) + dense(HIDDEN, 4 * CLASSES);
     assertEquals(
         VGG16_CONVOLUTIONS + pairedProposals(512) + VGG16_HIDDEN + heads, net.parameters());
@@ -127,7 +122,7 @@ class TwoStageCountsTest {
   /// layer, the region proposal network on conv4, and the layers of the paper's section 2.
   @Test
   void rFcn() {
-    Net net = published("r-fcn");
+    Net net = counted("r-fcn");
     long trunk = 25_557_032 - dense(2048, 1000);
     long heads = dense(2048, 1024) + dense(1024, 9 * CLASSES) + dense(1024, 9 * 4);
     assertEquals(trunk + pairedProposals(1024) + heads, net.parameters());
@@ -144,7 +139,7 @@ class TwoStageCountsTest {
   /// BatchNorms, each of whose 26,560 channels has two here.
   @Test
   void maskRCnn() {
-    Net net = published("mask-r-cnn");
+    Net net = counted("mask-r-cnn");
     assertEquals(44_401_393 + 2 * 26_560, net.parameters());
 
     // torchvision says 134.38 G for 800 × 800, 1000 proposals and not one detection. Each of the
