@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.onnxruntime.OrtException;
 import dev.gatun.Backends;
 import dev.gatun.DType;
 import dev.gatun.Model;
@@ -66,7 +65,7 @@ class ZooTest {
             DynamicTest.dynamicTest(network.name(), () -> enginesAgree(network, network.input())));
   }
 
-  private void enginesAgree(Network network, Shape size) throws IOException, OrtException {
+  private void enginesAgree(Network network, Shape size) throws IOException {
     Net net = network.define(size, Zoo.SEED);
     Path file = folder.resolve(network.name() + "-" + size.dim(-1) + ".onnx");
     network.file(net, statistics(network)).write(file);
