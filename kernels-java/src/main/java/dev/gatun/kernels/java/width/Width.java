@@ -1,5 +1,7 @@
 package dev.gatun.kernels.java.width;
 
+import java.lang.foreign.MemorySegment;
+
 /// The one file that decides how wide vectors are. Touches no class of the Vector API itself, so
 /// that it loads everywhere.
 ///
@@ -43,6 +45,21 @@ public final class Width {
     return BITS != 0;
   }
 
+  /// Vector tiles read memory by address, which a JVM may have been told to refuse.
+  @SuppressWarnings("restricted")
+  private static boolean isNativeAccessAllowed() {
+    try {
+      return MemorySegment.NULL.reinterpret(1).byteSize() == 1;
+    } catch (IllegalCallerException e) {
+      return false;
+    }
+  }
+
+  private static String accessName() {
+    String module = Width.class.getModule().getName();
+    return module == null ? "ALL-UNNAMED" : module;
+  }
+
   private static Choice choose() {
     Integer wanted = Integer.getInteger("gatun.vectorBits");
     if (wanted != null && wanted == 0) {
@@ -58,6 +75,13 @@ public final class Width {
         "OpenJ9")) { // its Vector API is interpreted: about 100 times slower than scalar code
       return new Choice(
           0, "scalar twin; " + vm + " does not compile the Vector API, use a HotSpot JVM");
+    }
+    if (!isNativeAccessAllowed()) {
+      return new Choice(
+          0,
+          "scalar twin; add --enable-native-access="
+              + accessName()
+              + " to the command line for SIMD kernels");
     }
     int widest = Widest.bits();
     int bits = widest;
