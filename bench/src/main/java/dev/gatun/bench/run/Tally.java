@@ -1,7 +1,7 @@
 package dev.gatun.bench.run;
 
+import dev.gatun.bench.timing.Quantiles;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /** Counts right answers and collects times. */
@@ -37,14 +37,6 @@ final class Tally {
   }
 
   static double median(List<Double> values) {
-    if (values.isEmpty()) {
-      return Double.NaN;
-    }
-    List<Double> sorted = new ArrayList<>(values);
-    Collections.sort(sorted);
-    int middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(middle)
-        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    return Quantiles.of(values).median();
   }
 }

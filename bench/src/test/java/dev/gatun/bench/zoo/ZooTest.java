@@ -11,6 +11,7 @@ import dev.gatun.Session;
 import dev.gatun.SessionOptions;
 import dev.gatun.Shape;
 import dev.gatun.Tensor;
+import dev.gatun.bench.peer.Agreement;
 import dev.gatun.conformance.zoo.Zoo;
 import dev.gatun.conformance.zoo.net.Net;
 import dev.gatun.conformance.zoo.net.Network;

@@ -1,4 +1,4 @@
-package dev.gatun.bench.zoo;
+package dev.gatun.bench.peer;
 
 import dev.gatun.Tensor;
 import java.util.Map;
@@ -6,11 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Whether two engines say the same of one input: floats in the Euclidean norm of a whole output,
 /// indices, decisions and labels exactly.
-final class Agreement {
+public final class Agreement {
   /// What a whole network may differ by, as a part of the norm.
-  static final double TOLERANCE = 1e-4;
+  public static final double TOLERANCE = 1e-4;
 
   private double worst;
+  private double max;
   private @Nullable String fault;
 
   private Agreement() {}
@@ -20,7 +21,7 @@ final class Agreement {
   /// @param got the engine under test
   /// @param required what another engine says
   /// @return how far they are apart
-  static Agreement of(Map<String, Tensor> got, Map<String, Tensor> required) {
+  public static Agreement of(Map<String, Tensor> got, Map<String, Tensor> required) {
     Agreement agreement = new Agreement();
     if (!got.keySet().equals(required.keySet())) {
       agreement.fault = "got outputs " + got.keySet() + ", required " + required.keySet();
@@ -36,12 +37,24 @@ final class Agreement {
   }
 
   /// The largest relative distance of a float output.
-  double worst() {
+  ///
+  /// @return `‖got − required‖ / ‖required‖`, 0 where no output is float
+  public double worst() {
     return worst;
   }
 
-  /// What is wrong, in words, or null where they agree.
-  @Nullable String fault() {
+  /// The largest distance of an element of a float output, as a part of that output's root mean
+  /// square.
+  ///
+  /// @return `max |got − required| / rms(required)`
+  public double max() {
+    return max;
+  }
+
+  /// What is wrong.
+  ///
+  /// @return in words, or null where they agree
+  public @Nullable String fault() {
     return fault;
   }
 
@@ -55,13 +68,18 @@ final class Agreement {
   private @Nullable String floats(Tensor got, Tensor required) {
     double distance = 0;
     double norm = 0;
-    for (long i = 0; i < required.shape().size(); i++) {
+    double furthest = 0;
+    long size = required.shape().size();
+    for (long i = 0; i < size; i++) {
       double wanted = required.getDouble(i);
-      distance += Math.pow(got.getDouble(i) - wanted, 2);
+      double apart = got.getDouble(i) - wanted;
+      distance += apart * apart;
       norm += wanted * wanted;
+      furthest = Math.max(furthest, Math.abs(apart));
     }
     double relative = distance == 0 ? 0 : Math.sqrt(distance / norm);
     worst = Math.max(worst, relative);
+    max = Math.max(max, furthest == 0 ? 0 : furthest / Math.sqrt(norm / size));
     return relative <= TOLERANCE
         ? null
         : "got a relative distance of " + relative + ", required " + TOLERANCE + " at most";

@@ -1,4 +1,4 @@
-package dev.gatun.bench.zoo;
+package dev.gatun.bench.peer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// What makes [ZooTest] red.
+/// What makes a comparison of engines fail.
 class AgreementTest {
   private static final Tensor SCORES = Tensor.of(new float[] {3, -4, 0}, 3);
   private static final Tensor LABELS = Tensor.of(new long[] {7, 8}, 2);
@@ -24,6 +24,14 @@ class AgreementTest {
     assertNull(fault(near, SCORES));
     assertEquals(8e-5, Agreement.of(Map.of("y", near), Map.of("y", SCORES)).worst(), 1e-8);
     assertNotNull(fault(Tensor.of(new float[] {3, -4, 0.0006f}, 3), SCORES));
+  }
+
+  @Test
+  void theFurthestElementIsAPartOfTheRootMeanSquare() {
+    Tensor wanted = Tensor.of(new float[] {2, -2, 2, 2}, 4);
+    Tensor got = Tensor.of(new float[] {2, -2, 1, 2.5f}, 4);
+    assertEquals(0.5, Agreement.of(Map.of("y", got), Map.of("y", wanted)).max(), 1e-12);
+    assertEquals(0, Agreement.of(Map.of("y", wanted), Map.of("y", wanted)).max());
   }
 
   @Test
