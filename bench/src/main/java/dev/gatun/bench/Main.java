@@ -4,6 +4,7 @@ import dev.gatun.bench.cli.Failures;
 import dev.gatun.bench.cli.Version;
 import dev.gatun.bench.inspect.InspectCommand;
 import dev.gatun.bench.operators.OperatorsCommand;
+import dev.gatun.bench.roof.RoofCommand;
 import dev.gatun.bench.run.RunCommand;
 import dev.gatun.bench.zoo.ZooCommand;
 import dev.gatun.conformance.cli.ConformanceCommand;
@@ -27,7 +28,8 @@ import picocli.CommandLine.ScopeType;
       InspectCommand.class,
       OperatorsCommand.class,
       ConformanceCommand.class,
-      ZooCommand.class
+      ZooCommand.class,
+      RoofCommand.class
     },
     description = "Runs, shows and checks neural networks in ONNX files.",
     synopsisSubcommandLabel = "COMMAND",
