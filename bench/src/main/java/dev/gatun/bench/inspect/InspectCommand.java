@@ -6,14 +6,11 @@ import dev.gatun.LoadOptions;
 import dev.gatun.Model;
 import dev.gatun.Session;
 import dev.gatun.SessionOptions;
-import dev.gatun.Shape;
 import dev.gatun.Tensor;
 import dev.gatun.UnsupportedOperatorException;
 import dev.gatun.bench.cli.Failures;
+import dev.gatun.bench.cli.InputTypes;
 import dev.gatun.bench.cli.Json;
-import dev.gatun.bench.cli.UsageException;
-import dev.gatun.graph.Dim;
-import dev.gatun.graph.TensorType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -135,45 +132,9 @@ public final class InspectCommand implements Callable<Integer> {
 
   /** Zeros of the wanted shapes; open extents are 1. */
   private Map<String, Tensor> inputs(Model model) {
-    for (String name : shapes.keySet()) {
-      if (!model.inputs().containsKey(name)) {
-        throw new UsageException(
-            "the model has no input '"
-                + name
-                + "', it has "
-                + String.join(", ", model.inputs().keySet()));
-      }
-    }
     Map<String, Tensor> inputs = new LinkedHashMap<>();
-    for (Map.Entry<String, TensorType> input : model.inputs().entrySet()) {
-      String given = shapes.get(input.getKey());
-      Shape shape = given != null ? parse(input.getKey(), given) : withOnes(input.getValue());
-      inputs.put(input.getKey(), Tensor.allocate(input.getValue().dtype(), shape));
-    }
+    InputTypes.of(model, shapes, 1)
+        .forEach((name, type) -> inputs.put(name, Tensor.allocate(type.dtype(), type.shape())));
     return inputs;
-  }
-
-  private static Shape withOnes(TensorType type) {
-    List<Dim> dims = type.dims();
-    return dims == null
-        ? Shape.scalar()
-        : Shape.of(
-            dims.stream()
-                .mapToLong(d -> d instanceof Dim.Known known ? known.value() : 1)
-                .toArray());
-  }
-
-  private static Shape parse(String name, String text) {
-    String[] words = text.split("[,x]");
-    long[] extents = new long[words.length];
-    for (int i = 0; i < words.length; i++) {
-      try {
-        extents[i] = Long.parseLong(words[i].strip());
-      } catch (NumberFormatException e) {
-        throw new UsageException(
-            "--shape " + name + "=" + text + ": required are extents such as 1,3,224,224");
-      }
-    }
-    return Shape.of(extents);
   }
 }

@@ -1,4 +1,4 @@
-package dev.gatun.bench.inspect;
+package dev.gatun.bench.cli;
 
 import dev.gatun.Shape;
 import dev.gatun.graph.Graph;
@@ -14,11 +14,16 @@ import org.jspecify.annotations.Nullable;
  * Counts multiply-adds: those of convolutions and matrix products, which is what a network's cost
  * is quoted in.
  */
-final class Cost {
+public final class Cost {
   private Cost() {}
 
-  /** The sum over a graph of concrete types. */
-  static long multiplyAdds(Graph graph) {
+  /**
+   * The sum over a graph.
+   *
+   * @param graph of concrete types
+   * @return those of all nodes
+   */
+  public static long multiplyAdds(Graph graph) {
     long sum = 0;
     for (Node node : graph.nodes()) {
       sum += multiplyAdds(graph, node);
@@ -26,8 +31,14 @@ final class Cost {
     return sum;
   }
 
-  /** Those of one node, 0 where it has none or its types are not concrete. */
-  static long multiplyAdds(Graph graph, Node node) {
+  /**
+   * Those of one node.
+   *
+   * @param graph that knows the types of its values
+   * @param node one of the graph's
+   * @return 0 where it has none or its types are not concrete
+   */
+  public static long multiplyAdds(Graph graph, Node node) {
     Shape x = shape(graph, node.input(0));
     Shape w = shape(graph, node.input(1));
     Shape y = shape(graph, node.output());
