@@ -22,25 +22,21 @@ final class ControlRun {
   private final Node node;
   private final List<@Nullable Tensor> inputs;
   private final SharedEngine engine;
-  private final Runner runner;
 
-  private ControlRun(Node node, List<@Nullable Tensor> inputs, SharedEngine engine, Runner runner) {
+  private ControlRun(Node node, List<@Nullable Tensor> inputs, SharedEngine engine) {
     this.node = node;
     this.inputs = inputs;
     this.engine = engine;
-    this.runner = runner;
   }
 
   /// Runs a node.
   ///
   /// @param node with a [ControlFlow]
   /// @param inputs by place, null where one is absent
-  /// @param engine has the plans of the bodies
-  /// @param runner runs the bodies' executables
+  /// @param engine runs the bodies
   /// @return one tensor per output of the node
-  static List<Tensor> run(
-      Node node, List<@Nullable Tensor> inputs, SharedEngine engine, Runner runner) {
-    ControlRun run = new ControlRun(node, inputs, engine, runner);
+  static List<Tensor> run(Node node, List<@Nullable Tensor> inputs, SharedEngine engine) {
+    ControlRun run = new ControlRun(node, inputs, engine);
     if (!(node.op() instanceof ControlFlow op)) {
       throw new IllegalArgumentException(node.op().title() + ": required control flow");
     }
@@ -83,7 +79,7 @@ final class ControlRun {
 
   private List<Tensor> branch(If op) {
     Graph taken = isTrue(input(0)) ? op.thenBranch() : op.elseBranch();
-    return engine.body(taken).run(inputs(1, inputs.size()), runner);
+    return engine.body(taken).run(inputs(1, inputs.size()));
   }
 
   private List<Tensor> loop(Loop op) {
@@ -195,7 +191,7 @@ final class ControlRun {
     }
 
     List<Tensor> run(List<Tensor> call) {
-      List<Tensor> results = engine.body(body).run(call, runner);
+      List<Tensor> results = engine.body(body).run(call);
       for (int i = 0; i < stacked.size(); i++) {
         stacked.get(i).add(results.get(carried + i));
       }

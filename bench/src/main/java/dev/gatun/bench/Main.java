@@ -2,6 +2,7 @@ package dev.gatun.bench;
 
 import dev.gatun.bench.cli.Failures;
 import dev.gatun.bench.cli.Version;
+import dev.gatun.bench.gemm.GemmCommand;
 import dev.gatun.bench.inspect.InspectCommand;
 import dev.gatun.bench.operators.OperatorsCommand;
 import dev.gatun.bench.roof.RoofCommand;
@@ -29,7 +30,8 @@ import picocli.CommandLine.ScopeType;
       OperatorsCommand.class,
       ConformanceCommand.class,
       ZooCommand.class,
-      RoofCommand.class
+      RoofCommand.class,
+      GemmCommand.class
     },
     description = "Runs, shows and checks neural networks in ONNX files.",
     synopsisSubcommandLabel = "COMMAND",

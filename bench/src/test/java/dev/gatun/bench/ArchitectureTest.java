@@ -49,7 +49,6 @@ class ArchitectureTest {
           "OnnxOperators",
           "Session",
           "SessionOptions",
-          "SessionProfile",
           "SessionReport",
           "TensorFiles");
 

@@ -126,10 +126,7 @@ final class ConvLowering {
     Place scratch = Place.of(lowering.allocate(padded.bytes()));
     lowering.add(
         new PlanarStep(
-            lowering.aside(node, "padPlanar", 2 * lowering.bytes(node.input(0))),
-            lowering.source(node.input(0)),
-            scratch,
-            padded));
+            lowering.report(node, "padPlanar"), lowering.source(node.input(0)), scratch, padded));
     List<Tap> taps = new ArrayList<>();
     boolean rows = dilation.w() == 1;
     for (int c = 0; c < inC; c++) {
@@ -223,7 +220,7 @@ final class ConvLowering {
     Place place = Place.of(lowering.allocate(last.offset() + last.bytes()));
     lowering.add(
         new PackStep(
-            lowering.aside(node, "packWeights", 2 * lowering.bytes(name)),
+            lowering.report(node, "packWeights"),
             lowering.plain(name),
             view,
             panels,

@@ -175,7 +175,7 @@ final class GemmLowering {
       } else {
         lowering.add(
             new PackRowsStep(
-                lowering.aside(node, "dropPadding", 2 * lowering.bytes(node.output())),
+                lowering.report(node, "dropPadding"),
                 target,
                 rowBytes,
                 result,
@@ -186,8 +186,7 @@ final class GemmLowering {
     }
     if (!clamp) {
       Place result = lowering.plain(node.output());
-      PlanReport.StepReport report =
-          lowering.aside(node, "strip " + activation.kind(), 2 * lowering.bytes(node.output()));
+      PlanReport.StepReport report = lowering.report(node, "strip " + activation.kind());
       lowering.add(
           new ActivateStep(
               report, activation, result, (long) p.m * p.n * p.batches, lowering.strips()));
@@ -207,7 +206,7 @@ final class GemmLowering {
     Place packed = Place.of(lowering.allocate(image * batches));
     lowering.add(
         new PackColumnsStep(
-            lowering.aside(node, "packRows", 2 * lowering.bytes(node.input(0))),
+            lowering.report(node, "packRows"),
             lowering.plain(node.input(0)),
             new PackColumnsStep.Matrix(p.m, p.k, p.aRow, p.aColumn, p.aBatch, batches),
             packed));
@@ -249,7 +248,7 @@ final class GemmLowering {
     Place packed = Place.of(lowering.allocate(bytes * images));
     lowering.add(
         new PackStep(
-            lowering.aside(node, "packWeights", 2 * lowering.bytes(node.input(1))),
+            lowering.report(node, "packWeights"),
             lowering.plain(node.input(1)),
             view,
             panels,
