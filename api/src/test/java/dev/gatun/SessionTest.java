@@ -310,6 +310,24 @@ class SessionTest {
   }
 
   @Test
+  void profilesRunAsOftenAsTheyAreAsked() {
+    try (Session session = open(fixed())) {
+      List<Tensor> inputs = List.of(Tensor.of(new float[] {1, 2}, 2));
+      SessionProfile profile = session.profile(inputs, 3);
+      assertEquals(3, profile.runs().size());
+      for (SessionProfile.Run run : profile.runs()) {
+        assertTrue(run.nanos() > 0);
+        assertEquals(List.of(), run.steps(), "this backend cannot time its steps");
+      }
+      assertEquals("fixed", profile.report().graph().name());
+      assertEquals(
+          "Session.profile: got 0 runs, required 1 or more",
+          assertThrows(InvalidInputException.class, () -> session.profile(inputs, 0)).getMessage());
+      assertThrows(InvalidInputException.class, () -> session.profile(List.of(), 1));
+    }
+  }
+
+  @Test
   void badOptionsAreRefused() {
     assertThrows(InvalidInputException.class, () -> SessionOptions.defaults().withThreads(0));
     assertThrows(InvalidInputException.class, () -> SessionOptions.defaults().withPlans(0));

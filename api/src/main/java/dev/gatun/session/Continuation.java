@@ -47,8 +47,9 @@ final class Continuation {
   ///
   /// @param inputs the graph's inputs
   /// @param results the head's results
+  /// @param runner runs executables
   /// @return the graph's results
-  List<Tensor> run(List<Tensor> inputs, List<Tensor> results) {
+  List<Tensor> run(List<Tensor> inputs, List<Tensor> results, Runner runner) {
     Map<String, Tensor> values = new HashMap<>(constants);
     put(values, graph.inputs(), inputs);
     put(values, cut.head().outputs(), results);
@@ -62,13 +63,13 @@ final class Continuation {
     for (Node node : cut.control()) {
       List<@Nullable Tensor> operands = new ArrayList<>();
       node.inputs().forEach(input -> operands.add(values.get(input)));
-      put(values, node.outputs(), ControlRun.run(node, operands, engine));
+      put(values, node.outputs(), ControlRun.run(node, operands, engine, runner));
     }
     Graph left = cut.rest();
     if (rest == null || left == null) {
       return apart(all(values, graph.outputs()), inputs);
     }
-    return rest.run(all(values, left.inputs()));
+    return rest.run(all(values, left.inputs()), runner);
   }
 
   private static void put(Map<String, Tensor> values, List<String> names, List<Tensor> tensors) {

@@ -22,21 +22,25 @@ final class ControlRun {
   private final Node node;
   private final List<@Nullable Tensor> inputs;
   private final SharedEngine engine;
+  private final Runner runner;
 
-  private ControlRun(Node node, List<@Nullable Tensor> inputs, SharedEngine engine) {
+  private ControlRun(Node node, List<@Nullable Tensor> inputs, SharedEngine engine, Runner runner) {
     this.node = node;
     this.inputs = inputs;
     this.engine = engine;
+    this.runner = runner;
   }
 
   /// Runs a node.
   ///
   /// @param node with a [ControlFlow]
   /// @param inputs by place, null where one is absent
-  /// @param engine runs the bodies
+  /// @param engine has the plans of the bodies
+  /// @param runner runs the bodies' executables
   /// @return one tensor per output of the node
-  static List<Tensor> run(Node node, List<@Nullable Tensor> inputs, SharedEngine engine) {
-    ControlRun run = new ControlRun(node, inputs, engine);
+  static List<Tensor> run(
+      Node node, List<@Nullable Tensor> inputs, SharedEngine engine, Runner runner) {
+    ControlRun run = new ControlRun(node, inputs, engine, runner);
     if (!(node.op() instanceof ControlFlow op)) {
       throw new IllegalArgumentException(node.op().title() + ": required control flow");
     }
@@ -79,7 +83,7 @@ final class ControlRun {
 
   private List<Tensor> branch(If op) {
     Graph taken = isTrue(input(0)) ? op.thenBranch() : op.elseBranch();
-    return engine.body(taken).run(inputs(1, inputs.size()));
+    return engine.body(taken).run(inputs(1, inputs.size()), runner);
   }
 
   private List<Tensor> loop(Loop op) {
@@ -191,7 +195,7 @@ final class ControlRun {
     }
 
     List<Tensor> run(List<Tensor> call) {
-      List<Tensor> results = engine.body(body).run(call);
+      List<Tensor> results = engine.body(body).run(call, runner);
       for (int i = 0; i < stacked.size(); i++) {
         stacked.get(i).add(results.get(carried + i));
       }

@@ -48,14 +48,15 @@ public final class Plan {
   /// Runs a call into new memory.
   ///
   /// @param inputs one tensor per graph input, in order, of this plan's signature
+  /// @param runner runs this plan's executable and those of all that follow
   /// @return the results, in the graph's order
-  List<Tensor> run(List<Tensor> inputs) {
+  public List<Tensor> run(List<Tensor> inputs, Runner runner) {
     List<Tensor> results = new ArrayList<>(outputs.size());
     for (TensorType type : outputs) {
       results.add(Tensor.allocate(type.dtype(), type.shape()));
     }
-    executable.run(inputs, results);
-    return continuation == null ? results : continuation.run(inputs, results);
+    runner.run(executable, inputs, results);
+    return continuation == null ? results : continuation.run(inputs, results, runner);
   }
 
   /// Runs a call into the caller's memory; without it where nothing depends on data, else by a
@@ -72,7 +73,7 @@ public final class Plan {
       executable.run(inputs, targets);
       return;
     }
-    List<Tensor> results = run(inputs);
+    List<Tensor> results = run(inputs, Runner.PLAIN);
     List<TensorType> types = new ArrayList<>();
     results.forEach(result -> types.add(TensorType.of(result.dtype(), result.shape())));
     CallCheck.requireOutputs(names, types, targets, inputs);

@@ -45,7 +45,17 @@ public final class Plans {
   /// @return the results, in the graph's order
   /// @throws InvalidInputException if the session is closed
   public List<Tensor> run(List<Tensor> inputs) {
-    return run(acquire(inputs), inputs);
+    return run(inputs, Runner.PLAIN);
+  }
+
+  /// Runs a call into new memory.
+  ///
+  /// @param inputs one tensor per graph input, in order, each of a fitting type
+  /// @param runner runs the executables
+  /// @return the results, in the graph's order
+  /// @throws InvalidInputException if the session is closed
+  List<Tensor> run(List<Tensor> inputs, Runner runner) {
+    return run(acquire(inputs), inputs, runner);
   }
 
   /// Like [#run], unless the plans are closed.
@@ -56,12 +66,12 @@ public final class Plans {
     if (!enter()) {
       return null;
     }
-    return run(find(inputs), inputs);
+    return run(find(inputs), inputs, Runner.PLAIN);
   }
 
-  private List<Tensor> run(Plan plan, List<Tensor> inputs) {
+  private List<Tensor> run(Plan plan, List<Tensor> inputs, Runner runner) {
     try {
-      return plan.run(inputs);
+      return plan.run(inputs, runner);
     } finally {
       release(plan);
     }

@@ -49,6 +49,7 @@ class ArchitectureTest {
           "OnnxOperators",
           "Session",
           "SessionOptions",
+          "SessionProfile",
           "SessionReport",
           "TensorFiles");
 

@@ -1,7 +1,7 @@
 package dev.gatun.bench.inspect;
 
 import dev.gatun.SessionReport;
-import dev.gatun.bench.cli.Cost;
+import dev.gatun.graph.Cost;
 import dev.gatun.graph.Graph;
 import dev.gatun.spi.PassReport;
 import dev.gatun.spi.PlanReport.StepReport;

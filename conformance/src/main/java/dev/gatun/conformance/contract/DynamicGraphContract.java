@@ -3,6 +3,8 @@ package dev.gatun.conformance.contract;
 import dev.gatun.DType;
 import dev.gatun.Session;
 import dev.gatun.SessionOptions;
+import dev.gatun.SessionProfile;
+import dev.gatun.SessionReport;
 import dev.gatun.Shape;
 import dev.gatun.Tensor;
 import dev.gatun.graph.Dim;
@@ -25,6 +27,7 @@ import dev.gatun.op.Scan;
 import dev.gatun.op.ShapeOf;
 import dev.gatun.op.Squeeze;
 import dev.gatun.op.Transpose;
+import dev.gatun.spi.PlanReport;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -262,6 +265,75 @@ public abstract class DynamicGraphContract {
       List<Tensor> results = session.run(List.of(Tensor.of(new float[] {0, 0}, 2), x));
       requireEqual(List.of(6f, 60f), results.get(0));
       requireEqual(List.of(6f, 5f, 3f, 60f, 50f, 30f), results.get(1));
+    }
+  }
+
+  /// A profile has the steps of every plan that a run comes to, in order and inside the run, or
+  /// none where the backend cannot time them.
+  @Example
+  public void profilesFollowTheRun() {
+    try (Session session = open(positives())) {
+      List<Tensor> inputs = List.of(Tensor.of(new float[] {1, -1, 4}, 3));
+      SessionProfile profile = session.profile(inputs, 2);
+      List<PlanReport.StepReport> planned = new ArrayList<>();
+      for (SessionReport part = profile.report(); part != null; part = part.next()) {
+        planned.addAll(part.plan().steps());
+      }
+      if (profile.report().next() == null) {
+        throw new AssertionError("got a plan without another one after it, required two");
+      }
+      for (SessionProfile.Run run : profile.runs()) {
+        List<PlanReport.StepReport> ran =
+            run.steps().stream().map(SessionProfile.StepTime::step).toList();
+        if (!ran.isEmpty() && !ran.equals(planned)) {
+          throw new AssertionError("got steps " + ran + ", required " + planned);
+        }
+        requireInOrder(run);
+      }
+    }
+  }
+
+  private static void requireInOrder(SessionProfile.Run run) {
+    long before = 0;
+    for (SessionProfile.StepTime time : run.steps()) {
+      if (time.begin() < before || time.end() < time.begin() || time.end() > run.nanos()) {
+        throw new AssertionError(
+            "got " + time + " in a run of " + run.nanos() + " ns, required order from " + before);
+      }
+      before = time.end();
+    }
+  }
+
+  /// The steps of a loop's body are there once for each round.
+  @Example
+  public void profilesRepeatBodies() {
+    Graph body =
+        graph(
+            List.of(node(Binary.of(Binary.Kind.ADD), "s s", "next")),
+            "i go s",
+            "go next",
+            Map.of("i", NUMBERS, "go", FLAG, "s", FLOATS, "next", FLOATS),
+            Map.of());
+    Graph graph =
+        graph(
+            List.of(node(new Loop(body, 1), "m _ s", "y")),
+            "m s",
+            "y",
+            Map.of(
+                "m", new TensorType(DType.INT64, List.of()),
+                "s", new TensorType(DType.FLOAT32, List.of(Dim.of(2)))),
+            Map.of());
+    try (Session session = open(graph)) {
+      Tensor state = Tensor.of(new float[] {1, 2}, 2);
+      SessionProfile.Run run =
+          session.profile(List.of(Tensor.scalar(3L), state), 1).runs().getFirst();
+      String addition = Binary.of(Binary.Kind.ADD).title();
+      long rounds =
+          run.steps().stream().filter(time -> time.step().operator().equals(addition)).count();
+      if (!run.steps().isEmpty() && rounds != 3) {
+        throw new AssertionError("got " + rounds + " additions, required 3");
+      }
+      requireInOrder(run);
     }
   }
 

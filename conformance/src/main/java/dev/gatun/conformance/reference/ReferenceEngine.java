@@ -17,6 +17,7 @@ import dev.gatun.spi.Executable;
 import dev.gatun.spi.PlanReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Compiles nothing; checks that a graph can be walked.
 final class ReferenceEngine implements Engine {
@@ -57,11 +58,8 @@ final class ReferenceEngine implements Engine {
         }
       }
       steps.add(
-          new PlanReport.StepReport(
-              node.label(),
-              node.op().title(),
-              "reference",
-              String.valueOf(graph.type(node.output()))));
+          PlanReport.StepReport.of(graph, node, "reference")
+              .withConstantBytes(constantBytes(graph, node)));
     }
     if (!unsupported.isEmpty()) {
       throw new UnsupportedOperatorException(
@@ -81,6 +79,15 @@ final class ReferenceEngine implements Engine {
         graph.constants().values().stream().mapToLong(t -> t.data().byteSize()).sum();
     return new ReferenceExecutable(
         graph, new PlanReport(List.copyOf(steps), activationBytes, weightBytes));
+  }
+
+  private static long constantBytes(Graph graph, Node node) {
+    long sum = 0;
+    for (String input : Set.copyOf(node.inputs())) {
+      Tensor constant = graph.constant(input);
+      sum += constant == null ? 0 : constant.data().byteSize();
+    }
+    return sum;
   }
 
   private static TensorType concrete(Graph graph, String value) {

@@ -26,12 +26,19 @@ final class ReferenceExecutable implements Executable {
 
   @Override
   public void run(List<Tensor> inputs, List<Tensor> outputs) {
+    profile(inputs, outputs, new long[report.steps().size() + 1]);
+  }
+
+  @Override
+  public boolean profile(List<Tensor> inputs, List<Tensor> outputs, long[] ticks) {
     requireCount("inputs", inputs.size(), graph.inputs().size());
     requireCount("outputs", outputs.size(), graph.outputs().size());
     Map<String, Tensor> values = new HashMap<>(graph.constants());
     for (int i = 0; i < inputs.size(); i++) {
       values.put(graph.inputs().get(i), inputs.get(i));
     }
+    int step = 0;
+    ticks[step] = System.nanoTime();
     for (Node node : graph.nodes()) {
       List<@Nullable Tensor> read = new ArrayList<>();
       for (String input : node.inputs()) {
@@ -42,10 +49,12 @@ final class ReferenceExecutable implements Executable {
         written.add(output.equals(Node.ABSENT) ? null : define(values, output));
       }
       Reference.run(node.op(), read, written);
+      ticks[++step] = System.nanoTime();
     }
     for (int i = 0; i < outputs.size(); i++) {
       value(values, graph.outputs().get(i)).copyTo(outputs.get(i));
     }
+    return true;
   }
 
   private Tensor define(Map<String, Tensor> values, String name) {

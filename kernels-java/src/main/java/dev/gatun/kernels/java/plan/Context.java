@@ -74,22 +74,54 @@ final class Context implements Task {
     outputs = out;
     try {
       for (int i = 0; i < steps.size(); i++) {
-        Step step = steps.get(i);
-        int tasks = step.tasks();
-        if (tasks == 1 || (callerMemory[i] && !shared)) {
-          for (int task = 0; task < tasks; task++) {
-            step.run(this, task);
-          }
-        } else if (tasks > 1) {
-          current = step;
-          workers.run(tasks, this);
-        }
+        run(steps.get(i), callerMemory[i] && !shared, workers);
       }
     } finally {
-      inputs = null;
-      outputs = null;
-      current = null;
+      unbind();
     }
+  }
+
+  /// The same with a look at the clock before the first step and after each.
+  ///
+  /// @param ticks one more than there are steps; filled
+  void profile(
+      List<Step> steps,
+      boolean[] callerMemory,
+      Workers workers,
+      List<Tensor> in,
+      List<Tensor> out,
+      long[] ticks) {
+    boolean shared = areShared(in) && areShared(out);
+    inputs = in;
+    outputs = out;
+    try {
+      ticks[0] = System.nanoTime();
+      for (int i = 0; i < steps.size(); i++) {
+        run(steps.get(i), callerMemory[i] && !shared, workers);
+        ticks[i + 1] = System.nanoTime();
+      }
+    } finally {
+      unbind();
+    }
+  }
+
+  /// @param alone whether other threads must keep away from it
+  private void run(Step step, boolean alone, Workers workers) {
+    int tasks = step.tasks();
+    if (tasks == 1 || alone) {
+      for (int task = 0; task < tasks; task++) {
+        step.run(this, task);
+      }
+    } else if (tasks > 1) {
+      current = step;
+      workers.run(tasks, this);
+    }
+  }
+
+  private void unbind() {
+    inputs = null;
+    outputs = null;
+    current = null;
   }
 
   /// Whether threads other than the caller's may touch the memory of all tensors; memory of a

@@ -126,7 +126,10 @@ final class ConvLowering {
     Place scratch = Place.of(lowering.allocate(padded.bytes()));
     lowering.add(
         new PlanarStep(
-            lowering.report(node, "padPlanar"), lowering.source(node.input(0)), scratch, padded));
+            lowering.aside(node, "padPlanar", 2 * lowering.bytes(node.input(0))),
+            lowering.source(node.input(0)),
+            scratch,
+            padded));
     List<Tap> taps = new ArrayList<>();
     boolean rows = dilation.w() == 1;
     for (int c = 0; c < inC; c++) {
@@ -220,7 +223,7 @@ final class ConvLowering {
     Place place = Place.of(lowering.allocate(last.offset() + last.bytes()));
     lowering.add(
         new PackStep(
-            lowering.report(node, "packWeights"),
+            lowering.aside(node, "packWeights", 2 * lowering.bytes(name)),
             lowering.plain(name),
             view,
             panels,

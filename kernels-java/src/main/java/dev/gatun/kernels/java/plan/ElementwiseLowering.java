@@ -6,6 +6,7 @@ import dev.gatun.kernels.java.width.Width;
 import dev.gatun.op.Activation;
 import dev.gatun.op.Binary;
 import dev.gatun.op.Unary;
+import dev.gatun.spi.PlanReport;
 import java.lang.foreign.MemorySegment;
 
 /// Elementwise operators on rows of blocked values.
@@ -39,14 +40,14 @@ final class ElementwiseLowering {
     BlockedPlace y = lowering.blockedTarget(node.output());
     RowStep.Kernel kernel =
         (a, ao, b, bo, to, yo, n) -> strips.activate(function, a, ao, to, yo, n);
-    add(node, "strip " + function.kind(), kernel, x, y);
+    add(lowering.report(node, "strip " + function.kind()), kernel, x, y);
   }
 
   void lower(Node node, Unary.Kind function) {
     BlockedPlace x = lowering.blocked(node.input(0));
     BlockedPlace y = lowering.blockedTarget(node.output());
     RowStep.Kernel kernel = (a, ao, b, bo, to, yo, n) -> strips.unary(function, a, ao, to, yo, n);
-    add(node, "strip " + function, kernel, x, y);
+    add(lowering.report(node, "strip " + function), kernel, x, y);
   }
 
   void lower(Node node, Binary binary) {
@@ -55,13 +56,13 @@ final class ElementwiseLowering {
     RowStep.Source a = source(node, 0, first);
     RowStep.Source b = source(node, 1, second);
     BlockedPlace y = lowering.blockedTarget(node.output());
-    add(node, binary, a, first, b, second, y);
+    add(lowering.report(node, name(binary)), binary, a, first, b, second, y);
   }
 
   /// y = f(y, other), both of the same extents.
   void combineInPlace(Node node, Binary binary, BlockedPlace y, BlockedPlace other) {
     add(
-        node,
+        lowering.aside(node, name(binary), 2 * lowering.bytes(node.output())),
         binary,
         RowStep.Source.rows(y),
         Operand.FULL,
@@ -74,22 +75,26 @@ final class ElementwiseLowering {
   void activateInPlace(Node node, Activation function, BlockedPlace y) {
     RowStep.Kernel kernel =
         (a, ao, b, bo, to, yo, n) -> strips.activate(function, a, ao, to, yo, n);
-    add(node, "strip " + function.kind(), kernel, y, y);
+    long bytes = 2 * lowering.bytes(node.output());
+    add(lowering.aside(node, "strip " + function.kind(), bytes), kernel, y, y);
   }
 
   /// Copies rows.
   void copy(Node node, BlockedPlace from, BlockedPlace to) {
     RowStep.Kernel kernel =
         (a, ao, b, bo, y, yo, n) -> MemorySegment.copy(a, ao, y, yo, n * Float.BYTES);
-    add(node, "copy", kernel, from, to);
-  }
-
-  private void add(Node node, String name, RowStep.Kernel kernel, BlockedPlace x, BlockedPlace y) {
-    lowering.add(new RowStep(lowering.report(node, name), kernel, RowStep.Source.rows(x), null, y));
+    Blocked l = from.layout();
+    long elements = (long) l.n() * l.c() * l.pixels();
+    add(lowering.aside(node, "copy", 2 * Float.BYTES * elements), kernel, from, to);
   }
 
   private void add(
-      Node node,
+      PlanReport.StepReport report, RowStep.Kernel kernel, BlockedPlace x, BlockedPlace y) {
+    lowering.add(new RowStep(report, kernel, RowStep.Source.rows(x), null, y));
+  }
+
+  private void add(
+      PlanReport.StepReport report,
       Binary binary,
       RowStep.Source a,
       Operand first,
@@ -105,8 +110,12 @@ final class ElementwiseLowering {
             strips.activate(activation, ys, yo, ys, yo, n);
           }
         };
-    String name = "strip " + f + (activation.isNone() ? "" : "+" + activation.kind());
-    lowering.add(new RowStep(lowering.report(node, name), kernel, a, b, y));
+    lowering.add(new RowStep(report, kernel, a, b, y));
+  }
+
+  private static String name(Binary binary) {
+    Activation activation = binary.activation();
+    return "strip " + binary.kind() + (activation.isNone() ? "" : "+" + activation.kind());
   }
 
   private static long period(Operand operand, long count) {

@@ -175,7 +175,7 @@ final class GemmLowering {
       } else {
         lowering.add(
             new PackRowsStep(
-                lowering.report(node, "dropPadding"),
+                lowering.aside(node, "dropPadding", 2 * lowering.bytes(node.output())),
                 target,
                 rowBytes,
                 result,
@@ -186,7 +186,8 @@ final class GemmLowering {
     }
     if (!clamp) {
       Place result = lowering.plain(node.output());
-      PlanReport.StepReport report = lowering.report(node, "strip " + activation.kind());
+      PlanReport.StepReport report =
+          lowering.aside(node, "strip " + activation.kind(), 2 * lowering.bytes(node.output()));
       lowering.add(
           new ActivateStep(
               report, activation, result, (long) p.m * p.n * p.batches, lowering.strips()));
@@ -206,7 +207,7 @@ final class GemmLowering {
     Place packed = Place.of(lowering.allocate(image * batches));
     lowering.add(
         new PackColumnsStep(
-            lowering.report(node, "packRows"),
+            lowering.aside(node, "packRows", 2 * lowering.bytes(node.input(0))),
             lowering.plain(node.input(0)),
             new PackColumnsStep.Matrix(p.m, p.k, p.aRow, p.aColumn, p.aBatch, batches),
             packed));
@@ -248,7 +249,7 @@ final class GemmLowering {
     Place packed = Place.of(lowering.allocate(bytes * images));
     lowering.add(
         new PackStep(
-            lowering.report(node, "packWeights"),
+            lowering.aside(node, "packWeights", 2 * lowering.bytes(node.input(1))),
             lowering.plain(node.input(1)),
             view,
             panels,

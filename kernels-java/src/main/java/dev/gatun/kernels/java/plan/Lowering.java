@@ -93,7 +93,7 @@ final class Lowering {
       return;
     }
     Place target = Place.of(Buffer.output(index, bytes(name)));
-    PlanReport.StepReport report = report(name, "Output", "reorder", name);
+    PlanReport.StepReport report = move(name, "Output", "reorder");
     BlockedPlace source = plain.containsKey(name) ? null : blocked.get(name);
     if (source != null) {
       add(ReorderStep.toPlain(report, source, target));
@@ -150,12 +150,23 @@ final class Lowering {
     return Tensor.byteSize(type(value).dtype(), shape(value));
   }
 
+  /// Of the step that does a node's work.
   PlanReport.StepReport report(Node node, String kernel) {
-    return report(node.label(), node.op().title(), kernel, node.output());
+    return PlanReport.StepReport.of(graph, node, kernel);
   }
 
-  private PlanReport.StepReport report(String node, String operator, String kernel, String output) {
-    return new PlanReport.StepReport(node, operator, kernel, type(output).toString());
+  /// Of a step that only prepares a node's work or completes it.
+  ///
+  /// @param bytes what it reads and writes, constants left out
+  PlanReport.StepReport aside(Node node, String kernel, long bytes) {
+    return new PlanReport.StepReport(
+        node.label(), node.op().title(), kernel, type(node.output()).toString(), 0, 0, bytes);
+  }
+
+  /// Of a step that reads a value once and writes it once.
+  private PlanReport.StepReport move(String value, String operator, String kernel) {
+    return new PlanReport.StepReport(
+        value, operator, kernel, type(value).toString(), 0, 0, 2 * bytes(value));
   }
 
   void add(Step step) {
@@ -189,14 +200,14 @@ final class Lowering {
       place = Place.of(Buffer.constant(constants.copy(constant)));
     } else if (known != null) {
       place = Place.of(allocate(bytes(value)));
-      add(new CopyStep(report(value, "Input", "copy", value), known, place, bytes(value)));
+      add(new CopyStep(move(value, "Input", "copy"), known, place, bytes(value)));
     } else {
       BlockedPlace source = blocked.get(value);
       if (source == null) {
         throw new IllegalStateException("value '" + value + "' is used before it is computed");
       }
       place = Place.of(allocate(bytes(value)));
-      add(ReorderStep.toPlain(report(value, "Reorder", "toPlain", value), source, place));
+      add(ReorderStep.toPlain(move(value, "Reorder", "toPlain"), source, place));
     }
     plain.put(value, place);
     return place;
@@ -235,9 +246,7 @@ final class Lowering {
           new BlockedPlace(Place.of(Buffer.constant(constants.blocked(constant, layout))), layout);
     } else {
       place = new BlockedPlace(Place.of(allocate(layout.bytes())), layout);
-      add(
-          ReorderStep.toBlocked(
-              report(value, "Reorder", "toBlocked", value), source(value), place));
+      add(ReorderStep.toBlocked(move(value, "Reorder", "toBlocked"), source(value), place));
     }
     blocked.put(value, place);
     return place;
@@ -282,7 +291,7 @@ final class Lowering {
     Place place = Place.of(allocate(4L * padded));
     add(
         new PadVectorStep(
-            report(value, "Pack", "bias", value),
+            move(value, "Pack", "bias"),
             plain(value),
             shape(value).size(),
             count,

@@ -96,6 +96,17 @@ public final class Plan implements Executable {
     }
   }
 
+  @Override
+  public boolean profile(List<Tensor> inputs, List<Tensor> outputs, long[] ticks) {
+    Context context = borrow();
+    try {
+      context.profile(steps, callerMemory, workers, inputs, outputs, ticks);
+    } finally {
+      giveBack(context);
+    }
+    return true;
+  }
+
   private Context borrow() {
     synchronized (idle) {
       if (closed) {

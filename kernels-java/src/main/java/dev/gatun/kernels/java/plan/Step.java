@@ -12,8 +12,16 @@ abstract class Step {
     this.report = report;
   }
 
+  /// For people, with the constants that the step reads.
   final PlanReport.StepReport report() {
-    return report;
+    long constants =
+        places().stream()
+            .map(Place::buffer)
+            .filter(buffer -> buffer.kind() == Buffer.Kind.CONSTANT)
+            .distinct()
+            .mapToLong(Buffer::bytes)
+            .sum();
+    return report.withConstantBytes(constants);
   }
 
   /// The memory that the step reads or writes; what it writes lives from here, what it reads lives

@@ -1,5 +1,7 @@
 package dev.gatun.kernels.java.plan;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.gatun.DType;
 import dev.gatun.Limits;
 import dev.gatun.Shape;
@@ -19,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.BiConsumer;
 
 /// A small graph of concrete types that runs on the Java backend and on the naive reference.
 final class GraphCase {
@@ -78,9 +81,14 @@ final class GraphCase {
         Executable expectedPlan = reference.compile(graph);
         Executable plan = java.compile(graph)) {
       report = plan.report();
-      List<Tensor> expected = run(expectedPlan, outputs);
-      List<Tensor> got = run(plan, outputs);
-      List<Tensor> again = run(plan, outputs); // memory of the first run must not shine through
+      List<Tensor> expected = run(expectedPlan::run, outputs);
+      List<Tensor> got = run(plan::run, outputs);
+      long[] ticks = new long[report.steps().size() + 1];
+      // memory of the first run must not shine through, and a profiled one must do the same
+      List<Tensor> again = run((in, out) -> assertTrue(plan.profile(in, out, ticks)), outputs);
+      for (int i = 1; i < ticks.length; i++) {
+        assertTrue(ticks[i] >= ticks[i - 1], "step " + i + " ends before the one before it");
+      }
       double worst = 0;
       for (int i = 0; i < outputs.length; i++) {
         worst = Math.max(worst, error(got.get(i), expected.get(i)));
@@ -90,7 +98,7 @@ final class GraphCase {
     }
   }
 
-  private List<Tensor> run(Executable executable, String... outputs) {
+  private List<Tensor> run(BiConsumer<List<Tensor>, List<Tensor>> executable, String... outputs) {
     List<Tensor> in = inputs.stream().map(values::get).toList();
     List<Tensor> out = new ArrayList<>();
     for (String name : outputs) {
@@ -100,7 +108,7 @@ final class GraphCase {
       }
       out.add(tensor);
     }
-    executable.run(in, out);
+    executable.accept(in, out);
     return out;
   }
 
