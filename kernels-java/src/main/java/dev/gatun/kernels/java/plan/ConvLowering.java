@@ -70,7 +70,8 @@ final class ConvLowering {
     BlockedPlace y = lowering.blockedTarget(node.output());
     Blocked in = x.layout();
     WeightView view = view(conv.groups(), inC, outC, kernel);
-    TileTable tiles = new TileTable(lowering.tiles(), stride.w() * Width.LANES);
+    TileTable tiles =
+        new TileTable(lowering.tiles(), stride.w() * Width.LANES, isEven(conv.groups(), inC));
     List<WeightPanel> panels = new ArrayList<>();
     long offset = 0;
     for (int block = 0; block < y.layout().blocks(); ) {
@@ -147,7 +148,7 @@ final class ConvLowering {
         }
       }
     }
-    TileTable tiles = new TileTable(lowering.tiles(), stride.w());
+    TileTable tiles = new TileTable(lowering.tiles(), stride.w(), false);
     WeightView view = view(1, inC, outC, kernel);
     List<WeightPanel> panels = new ArrayList<>();
     long offset = 0;
@@ -239,6 +240,11 @@ final class ConvLowering {
   static int panelBlocks(TileTable tiles, int groups, int outPerGroup, int remaining) {
     boolean pair = groups == 1 || outPerGroup % (2 * Width.LANES) == 0;
     return pair && remaining >= 2 && tiles.has(2) ? 2 : 1;
+  }
+
+  /// Whether all taps of a convolution over blocked channels have even counts.
+  static boolean isEven(int groups, int inC) {
+    return inC / groups % 2 == 0;
   }
 
   /// Taps over input channels `from` to `to`: channel block by block, so that a block's nine taps

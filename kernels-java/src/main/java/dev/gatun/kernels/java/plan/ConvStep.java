@@ -5,7 +5,6 @@ import dev.gatun.kernels.java.tile.ConvTile;
 import dev.gatun.kernels.java.tile.choice.WarmUp;
 import dev.gatun.kernels.java.width.Width;
 import dev.gatun.op.Activation;
-import dev.gatun.op.Binary;
 import dev.gatun.spi.PlanReport;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -16,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// Runs convolution tiles over a grid of outputs; convolutions, transposed convolutions and matrix
 /// products all end here.
 ///
-/// Order of loops: task (image × row block × panel chunk) → phase → panel → row segment → tile → k.
-/// A row block's input stays in the L2 cache while the panels stream by.
+/// Order of loops: task (image × row block × panel chunk) → phase → panel → run of taps → row
+/// segment → tile → k. A row block's input stays in the L2 cache while the panels stream by, a
+/// run's weights in the L1 cache while the rows do; between runs the sums wait in the output.
 final class ConvStep extends Step {
   private static final ValueLayout.OfFloat F32 = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
@@ -36,7 +36,7 @@ final class ConvStep extends Step {
   ///
   /// @param x input; `pixel` is the tile's pixel stride
   /// @param y output
-  /// @param residual added before the activation, or null
+  /// @param residual what sums start from, or null for zero
   /// @param weights packed weights
   /// @param weightImage bytes between the weights of successive images; 0 where all share them
   /// @param bias padded bias
@@ -80,7 +80,7 @@ final class ConvStep extends Step {
     this.phases = phases.toArray(new ConvPhase[0]);
     this.images = images;
     this.strips = strips;
-    boolean inTile = isClamp(activation) && operands.residual() == null;
+    boolean inTile = isClamp(activation);
     low = inTile ? clampLow(activation) : Float.NEGATIVE_INFINITY;
     high = inTile ? clampHigh(activation) : Float.POSITIVE_INFINITY;
     strip = inTile || activation.isNone() ? null : activation;
@@ -211,74 +211,107 @@ final class ConvStep extends Step {
       int image,
       int unitFrom,
       int unitTo) {
+    if (panel.taps().length == 0) {
+      fillBias(context, phase, panel, image, unitFrom, unitTo);
+      return;
+    }
+    ConvPhase.Run[] runs = panel.runs(unitTo - unitFrom);
+    for (int i = 0; i < runs.length; i++) {
+      for (int unit = unitFrom; unit < unitTo; unit++) {
+        runUnit(context, phase, panel, runs, i, image, unit);
+      }
+    }
+  }
+
+  /// One run of taps over one row segment.
+  private void runUnit(
+      Context context,
+      ConvPhase phase,
+      ConvPhase.Panel panel,
+      ConvPhase.Run[] runs,
+      int index,
+      int image,
+      int unit) {
+    boolean firstRun = index == 0;
+    boolean lastRun = index == runs.length - 1;
+    ConvPhase.Run run = runs[index];
     Strided xs = operands.x();
     Strided ys = operands.y();
     Strided rs = operands.residual();
     MemorySegment x = xs.place().segment(context);
     MemorySegment y = ys.place().segment(context);
     MemorySegment w = operands.weights().segment(context);
-    MemorySegment b = operands.bias().segment(context);
-    MemorySegment r = rs == null ? y : rs.place().segment(context);
-    long xImage = xs.offset() + image * xs.image() + phase.xOffset;
-    long yImage =
-        ys.offset() + image * ys.image() + phase.yOffset + panel.firstBlock() * ys.block();
-    long rImage =
-        rs == null ? 0 : rs.offset() + image * rs.image() + panel.firstBlock() * rs.block();
+    MemorySegment b = lastRun ? operands.bias().segment(context) : Zeros.VECTORS;
+    int row = unit / phase.segments;
+    int segment = unit % phase.segments;
+    int depth = row / phase.rowsPerPlane;
+    int line = row % phase.rowsPerPlane;
+    int pixel = segment * phase.segmentPixels;
+    boolean last = segment == phase.segments - 1;
+    long xo = at(xs, image, depth, line, pixel) + phase.xOffset;
+    long yo = at(ys, image, depth, line, pixel) + phase.yOffset + panel.firstBlock() * ys.block();
     long wOffset =
-        operands.weights().offset() + panel.weightOffset() + image * operands.weightImage();
-    long bOffset = operands.bias().offset() + (long) panel.firstBlock() * Width.BLOCK_BYTES;
-    int[] taps = panel.taps();
-    int tapCount = taps.length / 2;
-    if (tapCount == 0) {
-      fillBias(context, phase, panel, yImage, bOffset, unitFrom, unitTo);
-      return;
+        operands.weights().offset() + run.weightOffset() + image * operands.weightImage();
+    long bOffset =
+        lastRun ? operands.bias().offset() + (long) panel.firstBlock() * Width.BLOCK_BYTES : 0;
+    // what sums start from: the residual or zero, later what the run before left
+    MemorySegment s = y;
+    long so = yo;
+    long sPixel = ys.pixel();
+    long sBlock = ys.block();
+    if (firstRun && rs != null) {
+      s = rs.place().segment(context);
+      so = at(rs, image, depth, line, pixel) + panel.firstBlock() * rs.block();
+      sPixel = rs.pixel();
+      sBlock = rs.block();
+    } else if (firstRun) {
+      s = Zeros.VECTORS;
+      so = 0;
+      sPixel = 0;
+      sBlock = 0;
     }
-    int blocks = panel.blocks();
-    for (int unit = unitFrom; unit < unitTo; unit++) {
-      int row = unit / phase.segments;
-      int segment = unit % phase.segments;
-      int depth = row / phase.rowsPerPlane;
-      int line = row % phase.rowsPerPlane;
-      int first = segment * phase.segmentPixels;
-      boolean last = segment == phase.segments - 1;
-      long xo = xImage + depth * xs.depth() + line * xs.row() + first * xs.pixel();
-      long yo = yImage + depth * ys.depth() + line * ys.row() + first * ys.pixel();
-      long rowStart = yo;
-      for (ConvTile tile : last ? panel.last() : panel.full()) {
-        tile.run(
-            x,
-            xo,
-            taps,
-            tapCount,
-            w,
-            wOffset,
-            b,
-            bOffset,
-            y,
-            yo,
-            ys.pixel(),
-            ys.block(),
-            low,
-            high);
-        xo += tile.pixels() * xs.pixel();
-        yo += tile.pixels() * ys.pixel();
-      }
-      if (strip != null || rs != null) {
-        long count = (long) (last ? panel.lastPixels() : phase.segmentPixels) * Width.LANES;
-        long rowResidual =
-            rs == null ? 0 : rImage + depth * rs.depth() + line * rs.row() + first * rs.pixel();
-        for (int j = 0; j < blocks; j++) {
-          long at = rowStart + j * ys.block();
-          if (rs != null) {
-            long from = rowResidual + j * rs.block();
-            strips.binary(Binary.Kind.ADD, y, at, count, r, from, count, y, at, count);
-          }
-          if (strip != null) {
-            strips.activate(strip, y, at, y, at, count);
-          }
-        }
+    long rowStart = yo;
+    for (ConvTile tile : last ? panel.last() : panel.full()) {
+      tile.run(
+          x,
+          xo,
+          panel.taps(),
+          run.firstTap(),
+          run.tapCount(),
+          w,
+          wOffset,
+          s,
+          so,
+          sPixel,
+          sBlock,
+          b,
+          bOffset,
+          y,
+          yo,
+          ys.pixel(),
+          ys.block(),
+          lastRun ? low : Float.NEGATIVE_INFINITY,
+          lastRun ? high : Float.POSITIVE_INFINITY);
+      xo += tile.pixels() * xs.pixel();
+      yo += tile.pixels() * ys.pixel();
+      so += tile.pixels() * sPixel;
+    }
+    if (lastRun && strip != null) {
+      long count = (long) (last ? panel.lastPixels() : phase.segmentPixels) * Width.LANES;
+      for (int j = 0; j < panel.blocks(); j++) {
+        long at = rowStart + j * ys.block();
+        strips.activate(strip, y, at, y, at, count);
       }
     }
+  }
+
+  /// Offset of an output pixel's operand in its segment, block 0.
+  private static long at(Strided operand, int image, int depth, int line, int pixel) {
+    return operand.offset()
+        + image * operand.image()
+        + depth * operand.depth()
+        + line * operand.row()
+        + pixel * operand.pixel();
   }
 
   /// Outputs that no tap reaches (a transposed convolution whose stride is larger than its kernel)
@@ -287,11 +320,12 @@ final class ConvStep extends Step {
       Context context,
       ConvPhase phase,
       ConvPhase.Panel panel,
-      long yImage,
-      long bOffset,
+      int image,
       int unitFrom,
       int unitTo) {
     Strided ys = operands.y();
+    long yImage = at(ys, image, 0, 0, 0) + phase.yOffset + panel.firstBlock() * ys.block();
+    long bOffset = operands.bias().offset() + (long) panel.firstBlock() * Width.BLOCK_BYTES;
     MemorySegment y = ys.place().segment(context);
     MemorySegment b = operands.bias().segment(context);
     for (int unit = unitFrom; unit < unitTo; unit++) {

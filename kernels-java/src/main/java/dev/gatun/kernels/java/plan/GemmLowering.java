@@ -144,7 +144,7 @@ final class GemmLowering {
       int count = x.block() == 0 ? p.k : Math.min(Width.LANES, p.k - first);
       taps.add(new Tap(Math.toIntExact(t * x.block()), count, first, 0, 0, 0, false));
     }
-    TileTable tiles = new TileTable(lowering.tiles(), Width.LANES);
+    TileTable tiles = new TileTable(lowering.tiles(), Width.LANES, p.k % 2 == 0);
     List<WeightPanel> panels = panels(p, taps, tiles);
     Place weights = weights(node, p, panels);
     WeightPanel last = panels.getLast();

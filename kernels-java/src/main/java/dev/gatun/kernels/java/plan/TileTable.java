@@ -10,11 +10,14 @@ import java.util.Map;
 final class TileTable {
   private final Tiles tiles;
   private final int pixelStride;
+  private final boolean evenCounts;
   private final Map<Long, ConvTile[]> covers = new HashMap<>();
 
-  TileTable(Tiles tiles, int pixelStride) {
+  /// @param evenCounts whether all taps will have even counts
+  TileTable(Tiles tiles, int pixelStride, boolean evenCounts) {
     this.tiles = tiles;
     this.pixelStride = pixelStride;
+    this.evenCounts = evenCounts;
   }
 
   boolean has(int blocks) {
@@ -22,7 +25,7 @@ final class TileTable {
   }
 
   List<ConvTile> of(int blocks) {
-    return tiles.conv(blocks, pixelStride);
+    return tiles.conv(blocks, pixelStride, evenCounts);
   }
 
   ConvTile[] cover(int blocks, int width) {

@@ -99,7 +99,8 @@ final class TransposedLowering {
     int inC = x.layout().c();
     int outC = y.layout().c();
     WeightView view = view(conv, inC, outC, kernel);
-    TileTable tiles = new TileTable(lowering.tiles(), Width.LANES);
+    TileTable tiles =
+        new TileTable(lowering.tiles(), Width.LANES, ConvLowering.isEven(conv.groups(), inC));
     int budget = ConvStep.budgetPixels((long) x.layout().blocks() * Width.BLOCK_BYTES);
     List<WeightPanel> all = new ArrayList<>();
     List<ConvPhase> phases = new ArrayList<>();

@@ -29,6 +29,26 @@ record WeightPanel(int firstBlock, int blocks, List<Tap> taps, long offset) {
     return (long) depth() * blocks * Width.BLOCK_BYTES;
   }
 
+  /// Cuts the taps into runs of about equal depth whose weights fit a number of bytes.
+  ///
+  /// @param most bytes that a run's weights should not exceed, unless it is a single tap
+  /// @return the first tap of each run, and behind the last one the number of taps
+  int[] cuts(long most) {
+    int depth = depth();
+    int runs = (int) Math.max(1, Math.ceilDiv(bytes(), most));
+    int[] cuts = new int[Math.min(runs, Math.max(1, taps.size())) + 1];
+    int k = 0;
+    int run = 1;
+    for (int t = 0; t < taps.size() && run < cuts.length - 1; t++) {
+      k += taps.get(t).count();
+      if (k >= (long) depth * run / (cuts.length - 1)) {
+        cuts[run++] = t + 1;
+      }
+    }
+    cuts[cuts.length - 1] = taps.size();
+    return cuts;
+  }
+
   /// The tap table as a kernel reads it.
   int[] table() {
     int[] table = new int[2 * taps.size()];

@@ -1,11 +1,15 @@
 package dev.gatun.kernels.java.plan;
 
 import dev.gatun.kernels.java.width.Width;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/// Writes the zero borders of blocked values.
+/// Writes the zero borders of blocked values, and holds zeros to read.
 final class Zeros {
+  /// As many zero vectors as a tile has blocks.
+  static final MemorySegment VECTORS = Arena.global().allocate(8L * Width.BLOCK_BYTES, 64);
+
   private static final ValueLayout.OfLong I64 = ValueLayout.JAVA_LONG_UNALIGNED;
 
   private Zeros() {}

@@ -13,8 +13,9 @@ public interface Tiles {
   ///
   /// @param blocks output blocks
   /// @param pixelStride floats between inputs of neighbouring pixels
+  /// @param evenCounts whether all taps have even counts; the fastest tiles take two k at a time
   /// @return the tiles
-  List<ConvTile> conv(int blocks, int pixelStride);
+  List<ConvTile> conv(int blocks, int pixelStride, boolean evenCounts);
 
   /// All depthwise tiles with this pixel stride, largest first, the last one with 1 pixel.
   ///

@@ -14,10 +14,21 @@ final class ClassText {
     text.append(TileGenerator.HEADER);
     line("package dev.gatun.kernels.java.tile.vector;");
     line("");
+    boolean raw = base.equals("ConvTile");
+    if (raw) {
+      line("import static dev.gatun.kernels.java.tile.Raw.MASK;");
+      line("import static dev.gatun.kernels.java.tile.Raw.MEMORY;");
+    }
     line("import static dev.gatun.kernels.java.tile.vector.Species.*;");
     line("");
     line("import dev.gatun.kernels.java.tile.%s;", base);
+    if (raw) {
+      line("import dev.gatun.kernels.java.tile.Raw;");
+    }
     line("import java.lang.foreign.MemorySegment;");
+    if (raw && shape.isSplit()) {
+      line("import java.util.Objects;");
+    }
     line("import jdk.incubator.vector.FloatVector;");
     if (operators) {
       line("import jdk.incubator.vector.VectorOperators;");
@@ -35,7 +46,8 @@ final class ClassText {
       line("");
     }
     line("  %s(%s) {", shape.className(), shape.isAny() ? "int pixelStride" : "");
-    line("    super(%d, %s%s);", shape.pixels(), blocks, shape.step().floats());
+    String even = shape.blocks() == 0 ? "" : ", " + shape.isEvenOnly();
+    line("    super(%d, %s%s%s);", shape.pixels(), blocks, shape.step().floats(), even);
     line("  }");
   }
 

@@ -1,11 +1,14 @@
 package dev.gatun.kernels.java.tile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatun.kernels.java.tile.ConvCase.Values;
 import dev.gatun.kernels.java.width.Width;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -44,12 +47,57 @@ final class ConvTileTest {
   }
 
   @Test
-  void noTapsLeaveTheBias() {
+  void noTapsLeaveStartAndBias() {
     Random random = new Random(3);
     try (Arena arena = Arena.ofConfined()) {
       for (ConvTile tile : TileSets.conv()) {
         ConvCase run = new ConvCase(arena, tile, new int[0], 0, INFINITY, Values.reals(random));
         run.check();
+      }
+    }
+  }
+
+  @Test
+  void refusesWhatLiesOutside() {
+    try (Arena arena = Arena.ofConfined()) {
+      for (ConvTile tile : TileSets.conv()) {
+        long vector = (long) tile.blocks() * Width.BLOCK_BYTES;
+        long out = tile.pixels() * vector;
+        MemorySegment x = arena.allocate(4L * (tile.pixels() * tile.pixelStride() + 3), 64);
+        MemorySegment w = arena.allocate(4 * vector, 64);
+        MemorySegment b = arena.allocate(vector, 64);
+        MemorySegment y = arena.allocate(out, 64);
+        for (int fault = 0; fault < 6; fault++) {
+          int tap = fault == 0 ? 4 * tile.pixels() * tile.pixelStride() : fault == 1 ? -4 : 0;
+          long wAt = fault == 2 ? 4 : 0;
+          long sAt = fault == 3 ? 4 : 0;
+          long bAt = fault == 4 ? 4 : 0;
+          long yAt = fault == 5 ? -4 : 0;
+          assertThrows(
+              IndexOutOfBoundsException.class,
+              () ->
+                  tile.run(
+                      x,
+                      0,
+                      new int[] {tap, 4},
+                      0,
+                      1,
+                      w,
+                      wAt,
+                      y,
+                      sAt,
+                      vector,
+                      Width.BLOCK_BYTES,
+                      b,
+                      bAt,
+                      y,
+                      yAt,
+                      vector,
+                      Width.BLOCK_BYTES,
+                      0,
+                      1),
+              tile.name() + " fault " + fault);
+        }
       }
     }
   }
@@ -75,7 +123,7 @@ final class ConvTileTest {
     for (Tiles set : TileSets.all()) {
       for (int stride : TileSets.STRIDES) {
         for (int blocks : TileSets.BLOCKS) {
-          List<ConvTile> tiles = set.conv(blocks, stride);
+          List<ConvTile> tiles = set.conv(blocks, stride, true);
           if (tiles.isEmpty()) {
             // matrix products alone ask for more than two blocks, and they have stride 1
             assertTrue(blocks > 2 && stride != Width.LANES, "blocks " + blocks);
@@ -89,7 +137,8 @@ final class ConvTileTest {
                 i == 0 || tiles.get(i).pixels() < tiles.get(i - 1).pixels(), tiles.get(i).name());
           }
         }
-        assertTrue(set.conv(5, stride).isEmpty());
+        assertTrue(set.conv(5, stride, true).isEmpty());
+        set.conv(2, stride, false).forEach(tile -> assertFalse(tile.isEvenOnly(), tile.name()));
       }
     }
   }

@@ -29,7 +29,8 @@ final class TileSets {
     for (Tiles set : all()) {
       for (int blocks : BLOCKS) {
         for (int stride : STRIDES) {
-          tiles.addAll(set.conv(blocks, stride));
+          tiles.addAll(set.conv(blocks, stride, true));
+          tiles.addAll(set.conv(blocks, stride, false));
         }
       }
     }

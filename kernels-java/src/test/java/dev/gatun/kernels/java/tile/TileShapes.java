@@ -2,6 +2,7 @@ package dev.gatun.kernels.java.tile;
 
 import dev.gatun.kernels.java.tile.TileShape.Step;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,9 @@ final class TileShapes {
     PLANAR.put(2, new int[] {14, 8, 7, 4, 2, 1});
     ANY.put(1, new int[] {8, 4, 1});
     ANY.put(2, new int[] {7, 4, 1});
+    ANY.put(3, new int[] {1});
+    ANY.put(4, new int[] {1});
+    ANY.put(8, new int[] {1});
   }
 
   private TileShapes() {}
@@ -65,6 +69,23 @@ final class TileShapes {
   /// @return whether it fits
   static boolean fits(int pixels, int blocks, int registers) {
     return pixels * blocks + Math.min(blocks, 2) + 1 <= registers;
+  }
+
+  /// Whether machines with 16 registers run this tile.
+  ///
+  /// @param shape a convolution tile
+  /// @return whether it is in one of their tables
+  static boolean isNarrow(TileShape shape) {
+    Map<Integer, int[]> table =
+        switch (shape.step()) {
+          case BLOCK -> NARROW;
+          case BLOCK2 -> STRIDE_2;
+          case PLANAR, PLANAR2 -> PLANAR;
+          case ANY -> ANY;
+        };
+    return fits(shape.pixels(), shape.blocks(), 16)
+        && Arrays.stream(table.getOrDefault(shape.blocks(), new int[0]))
+            .anyMatch(p -> p == shape.pixels());
   }
 
   /// @return every convolution tile class once

@@ -45,7 +45,7 @@ public final class WarmUp {
       return true;
     }
     int outputs = tile.pixels() * tile.blocks();
-    int[] taps = {0, K};
+    int[] taps = tile.isEvenOnly() ? new int[] {0, 10, 0, 6} : new int[] {0, 9, 0, 7};
     long line = Width.BLOCK_BYTES;
     long yBlock = tile.pixels() * line;
     try (Arena arena = Arena.ofShared()) {
@@ -53,8 +53,11 @@ public final class WarmUp {
       MemorySegment w = floats(arena, K * tile.blocks() * Width.LANES);
       MemorySegment y = floats(arena, outputs * Width.LANES);
       return untilFast(
-          () -> tile.run(x, 0, taps, 1, w, 0, w, 0, y, 0, line, yBlock, 0f, INFINITY),
-          (long) K * (outputs + tile.pixels() + tile.blocks()) + 8L * outputs);
+          () ->
+              tile.run(
+                  x, 0, taps, 0, 2, w, 0, y, 0, line, yBlock, w, 0, y, 0, line, yBlock, 0f,
+                  INFINITY),
+          (long) K * (outputs + tile.pixels() + tile.blocks()) + 10L * outputs);
     }
   }
 

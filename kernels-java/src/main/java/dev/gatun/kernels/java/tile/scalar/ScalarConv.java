@@ -11,7 +11,7 @@ final class ScalarConv extends ConvTile {
   private final int floats; // per pixel and per k
 
   ScalarConv(int pixels, int blocks, int pixelStride) {
-    super(pixels, blocks, pixelStride);
+    super(pixels, blocks, pixelStride, false);
     this.floats = blocks * Width.LANES;
   }
 
@@ -20,9 +20,14 @@ final class ScalarConv extends ConvTile {
       MemorySegment x,
       long xOffset,
       int[] taps,
+      int firstTap,
       int tapCount,
       MemorySegment w,
       long wOffset,
+      MemorySegment s,
+      long sOffset,
+      long sPixel,
+      long sBlock,
       MemorySegment b,
       long bOffset,
       MemorySegment y,
@@ -31,7 +36,16 @@ final class ScalarConv extends ConvTile {
       long yBlock,
       float low,
       float high) {
-    float[] sums = products(x, xOffset, taps, tapCount, w, wOffset);
+    float[] sums = Accumulators.start(pixels() * floats, 0f);
+    for (int i = 0, to = 0; i < pixels(); i++) {
+      for (int j = 0; j < blocks(); j++) {
+        long sij = sOffset + i * sPixel + j * sBlock;
+        for (int l = 0; l < Width.LANES; l++, to++) {
+          sums[to] = s.get(FLOAT, sij + 4L * l);
+        }
+      }
+    }
+    addProducts(sums, x, xOffset, taps, firstTap, tapCount, w, wOffset);
     for (int i = 0, from = 0; i < pixels(); i++) {
       for (int j = 0; j < blocks(); j++, from += Width.LANES) {
         long bj = bOffset + (long) j * Width.BLOCK_BYTES;
@@ -44,11 +58,17 @@ final class ScalarConv extends ConvTile {
     }
   }
 
-  private float[] products(
-      MemorySegment x, long xOffset, int[] taps, int tapCount, MemorySegment w, long wOffset) {
-    float[] sums = Accumulators.start(pixels() * floats, 0f);
+  private void addProducts(
+      float[] sums,
+      MemorySegment x,
+      long xOffset,
+      int[] taps,
+      int firstTap,
+      int tapCount,
+      MemorySegment w,
+      long wOffset) {
     long q = wOffset;
-    for (int t = 0; t < 2 * tapCount; t += 2) {
+    for (int t = 2 * firstTap; t < 2 * (firstTap + tapCount); t += 2) {
       long p = xOffset + taps[t];
       for (int c = 0; c < taps[t + 1]; c++) {
         for (int i = 0; i < pixels(); i++) {
@@ -58,7 +78,6 @@ final class ScalarConv extends ConvTile {
         q += 4L * floats;
       }
     }
-    return sums;
   }
 
   /// The loop C2 turns into SIMD.

@@ -10,7 +10,7 @@ import java.util.List;
 /// every output is computed with the same operations in the same order, so the bits agree.
 public final class ScalarTiles implements Tiles {
   @Override
-  public List<ConvTile> conv(int blocks, int pixelStride) {
+  public List<ConvTile> conv(int blocks, int pixelStride, boolean evenCounts) {
     return switch (blocks) {
       case 1, 2, 3, 4 ->
           List.of(new ScalarConv(4, blocks, pixelStride), new ScalarConv(1, blocks, pixelStride));

@@ -84,6 +84,9 @@ final class TileTable {
     return switch (blocks) {
       case 1 -> List.of(new F32Conv8x1vAny(pixelStride), new F32Conv4x1vAny(pixelStride), new F32Conv1x1v(pixelStride));
       case 2 -> List.of(new F32Conv7x2vAny(pixelStride), new F32Conv4x2vAny(pixelStride), new F32Conv1x2v(pixelStride));
+      case 3 -> List.of(new F32Conv1x3v(pixelStride));
+      case 4 -> List.of(new F32Conv1x4v(pixelStride));
+      case 8 -> List.of(new F32Conv1x8v(pixelStride));
       default -> List.of();
     };
   }
@@ -92,6 +95,9 @@ final class TileTable {
     return switch (blocks) {
       case 1 -> List.of(new F32Conv8x1vAny(pixelStride), new F32Conv4x1vAny(pixelStride), new F32Conv1x1v(pixelStride));
       case 2 -> List.of(new F32Conv4x2vAny(pixelStride), new F32Conv1x2v(pixelStride));
+      case 3 -> List.of(new F32Conv1x3v(pixelStride));
+      case 4 -> List.of(new F32Conv1x4v(pixelStride));
+      case 8 -> List.of(new F32Conv1x8v(pixelStride));
       default -> List.of();
     };
   }

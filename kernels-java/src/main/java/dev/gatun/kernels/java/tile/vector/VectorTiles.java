@@ -18,11 +18,11 @@ public final class VectorTiles implements Tiles {
   }
 
   @Override
-  public List<ConvTile> conv(int blocks, int pixelStride) {
-    if (pixelStride == Width.LANES) {
+  public List<ConvTile> conv(int blocks, int pixelStride, boolean evenCounts) {
+    if (evenCounts && pixelStride == Width.LANES) {
       return WIDE ? TileTable.wide(blocks, pixelStride) : TileTable.narrow(blocks, pixelStride);
     }
-    if (pixelStride == 2 * Width.LANES) {
+    if (evenCounts && pixelStride == 2 * Width.LANES) {
       return WIDE ? TileTable.wideS2(blocks, pixelStride) : TileTable.narrowS2(blocks, pixelStride);
     }
     if (pixelStride == 1) {

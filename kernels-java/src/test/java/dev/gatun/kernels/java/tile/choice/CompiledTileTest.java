@@ -38,9 +38,10 @@ final class CompiledTileTest {
     int[] taps = {0, 20};
     try (Arena arena = Arena.ofShared()) {
       MemorySegment memory = arena.allocate(1 << 16, 64);
+      MemorySegment zeros = arena.allocate(1 << 10, 64);
       for (int stride : new int[] {Width.LANES, 1}) {
         for (int blocks = 1; blocks <= 4; blocks++) {
-          List<ConvTile> row = tiles.conv(blocks, stride);
+          List<ConvTile> row = tiles.conv(blocks, stride, true);
           if (row.isEmpty()) { // planar tiles have no more than two blocks
             continue;
           }
@@ -49,7 +50,9 @@ final class CompiledTileTest {
           check(
               tile.name(),
               () ->
-                  tile.run(memory, 0, taps, 1, memory, 0, memory, 0, memory, 0, 64, 2048, 0f, 6f));
+                  tile.run(
+                      memory, 0, taps, 0, 1, memory, 0, zeros, 0, 0, 0, memory, 0, memory, 0, 64,
+                      2048, 0f, 6f));
         }
       }
     }
