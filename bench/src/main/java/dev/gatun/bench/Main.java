@@ -2,11 +2,10 @@ package dev.gatun.bench;
 
 import dev.gatun.bench.cli.Failures;
 import dev.gatun.bench.cli.Version;
-import dev.gatun.bench.compare.CompareCommand;
-import dev.gatun.bench.compare.StartCommand;
 import dev.gatun.bench.gemm.GemmCommand;
 import dev.gatun.bench.inspect.InspectCommand;
 import dev.gatun.bench.operators.OperatorsCommand;
+import dev.gatun.bench.profile.ProfileCommand;
 import dev.gatun.bench.roof.RoofCommand;
 import dev.gatun.bench.run.RunCommand;
 import dev.gatun.bench.zoo.ZooCommand;
@@ -32,10 +31,9 @@ import picocli.CommandLine.ScopeType;
       OperatorsCommand.class,
       ConformanceCommand.class,
       ZooCommand.class,
+      ProfileCommand.class,
       RoofCommand.class,
-      GemmCommand.class,
-      CompareCommand.class,
-      StartCommand.class
+      GemmCommand.class
     },
     description = "Runs, shows and checks neural networks in ONNX files.",
     synopsisSubcommandLabel = "COMMAND",

@@ -21,13 +21,23 @@ class MainTest {
     Captured help = Captured.run();
     assertEquals(0, help.code());
     for (String word :
-        new String[] {"run", "inspect", "conformance", "zoo", "Exit codes", "--stacktrace"}) {
+        new String[] {
+          "run", "inspect", "conformance", "zoo", "profile", "roof", "Exit codes", "--stacktrace"
+        }) {
       assertTrue(help.out().contains(word), () -> word + " is missing in " + help.out());
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run --help", "inspect --help", "conformance --help", "zoo --help"})
+  @ValueSource(
+      strings = {
+        "run --help",
+        "inspect --help",
+        "conformance --help",
+        "zoo --help",
+        "profile --help",
+        "roof --help"
+      })
   void every_command_has_help(String words) {
     Captured help = Captured.run(words.split(" "));
     assertEquals(0, help.code());

@@ -4,7 +4,9 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows of text under headings, columns two blanks apart; numbers stand at the right. */
+/**
+ * Rows of text under headings, columns two blanks apart; numbers stand at the right, or nothing.
+ */
 public final class Table {
   private final List<String> headings;
   private final List<List<String>> rows = new ArrayList<>();
@@ -50,7 +52,7 @@ public final class Table {
       numbers[c] = true;
       for (List<String> row : rows) {
         widths[c] = Math.max(widths[c], row.get(c).length());
-        numbers[c] &= row.get(c).matches("[0-9][0-9,.]*( %)?");
+        numbers[c] &= row.get(c).matches("([0-9][0-9,.]*( %)?)?");
       }
     }
     out.println(line(headings, widths, numbers));

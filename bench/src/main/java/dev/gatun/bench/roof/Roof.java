@@ -13,8 +13,8 @@ public record Roof(int threads, double gigaflops, List<Level> levels) {
   /// written bytes both count.
   ///
   /// @param name `L1`, `L2`, `L3` or `DRAM`
-  /// @param capacityBytes what it holds: of one core's cache, of a shared one in all; of main
-  ///   memory everything
+  /// @param capacityBytes what it holds for all threads together, each on a core of its own; main
+  ///   memory holds everything
   /// @param bytes what was worked on, by all threads together
   /// @param read of a sum
   /// @param copy of y = x

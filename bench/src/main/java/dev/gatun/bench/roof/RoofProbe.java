@@ -20,6 +20,9 @@ public final class RoofProbe {
   /// Passes in which main memory takes part; one costs more than all the rest.
   private static final int MEMORY_ROUNDS = 3;
 
+  /// A machine whose last cache is larger than half of that shows some of it as main memory.
+  private static final long MOST_BYTES = 2L << 30;
+
   private static final int WARM_UP_CALLS = 3_000;
 
   /// Some milliseconds.
@@ -31,7 +34,7 @@ public final class RoofProbe {
   /// What is measured of a level.
   ///
   /// @param name of the level
-  /// @param capacityBytes what it holds
+  /// @param capacityBytes what it holds for all threads
   /// @param bytes of the working set of one thread
   /// @param chunkBytes what a thread moves before the clock is looked at: a few milliseconds' worth
   private record Target(String name, long capacityBytes, long bytes, long chunkBytes) {}
@@ -58,7 +61,7 @@ public final class RoofProbe {
   }
 
   private List<Roof> run(List<Integer> threads) {
-    long room = 3 * caches.l3() / GRAIN * GRAIN;
+    long room = whole(Math.min(3 * caches.l3(), MOST_BYTES));
     List<Bench> benches = new ArrayList<>();
     try (Arena arena = Arena.ofShared()) {
       MemorySegment memory = arena.allocate(room, Loops.UNIT);
@@ -90,12 +93,13 @@ public final class RoofProbe {
 
   /// Working sets well inside the level that is meant and well outside the one before it.
   private List<Target> targets(int threads, long room) {
+    long most = room / threads;
     long l3 = Math.min(4 * caches.l2(), caches.l3() / 2 / threads);
     return List.of(
-        new Target("L1", caches.l1(), whole(caches.l1() / 2), 256L << 20),
-        new Target("L2", caches.l2(), whole(caches.l2() / 2), 128L << 20),
-        new Target("L3", caches.l3(), whole(Math.min(l3, room / threads)), 64L << 20),
-        new Target("DRAM", Long.MAX_VALUE, whole(room / threads), 1));
+        new Target("L1", threads * caches.l1(), whole(Math.min(caches.l1() / 2, most)), 256L << 20),
+        new Target("L2", threads * caches.l2(), whole(Math.min(caches.l2() / 2, most)), 128L << 20),
+        new Target("L3", caches.l3(), whole(Math.min(l3, most)), 64L << 20),
+        new Target("DRAM", Long.MAX_VALUE, whole(most), 1));
   }
 
   private static long whole(long bytes) {
