@@ -2,6 +2,8 @@ package dev.gatun.bench;
 
 import dev.gatun.bench.cli.Failures;
 import dev.gatun.bench.cli.Version;
+import dev.gatun.bench.compare.CompareCommand;
+import dev.gatun.bench.compare.StartCommand;
 import dev.gatun.bench.gemm.GemmCommand;
 import dev.gatun.bench.inspect.InspectCommand;
 import dev.gatun.bench.operators.OperatorsCommand;
@@ -33,7 +35,9 @@ import picocli.CommandLine.ScopeType;
       ZooCommand.class,
       ProfileCommand.class,
       RoofCommand.class,
-      GemmCommand.class
+      GemmCommand.class,
+      CompareCommand.class,
+      StartCommand.class
     },
     description = "Runs, shows and checks neural networks in ONNX files.",
     synopsisSubcommandLabel = "COMMAND",

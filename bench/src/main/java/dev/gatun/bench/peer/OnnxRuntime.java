@@ -19,6 +19,22 @@ public final class OnnxRuntime implements Peer {
   /// Makes the peer; the native library is loaded when a file is opened.
   public OnnxRuntime() {}
 
+  /// The library's version.
+  ///
+  /// @return such as `1.29.0`
+  /// @throws BackendException if the library does not load here
+  public static String version() {
+    return environment().getVersion();
+  }
+
+  private static OrtEnvironment environment() {
+    try {
+      return OrtEnvironment.getEnvironment();
+    } catch (LinkageError e) {
+      throw new BackendException("ONNX Runtime: its native library does not load here", e);
+    }
+  }
+
   @Override
   public String name() {
     return "ort";
@@ -26,15 +42,13 @@ public final class OnnxRuntime implements Peer {
 
   @Override
   public Opened open(Path file, int threads) {
+    OrtEnvironment environment = environment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(threads);
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-      OrtEnvironment environment = OrtEnvironment.getEnvironment();
       return new OpenedSession(environment, environment.createSession(file.toString(), options));
     } catch (OrtException e) {
       throw failure(e);
-    } catch (LinkageError e) {
-      throw new BackendException("ONNX Runtime: its native library does not load here", e);
     }
   }
 

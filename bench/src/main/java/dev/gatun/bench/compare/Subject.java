@@ -1,0 +1,22 @@
+package dev.gatun.bench.compare;
+
+import dev.gatun.LoadOptions;
+import dev.gatun.Tensor;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// What engines are compared on.
+///
+/// @param name in tables and files
+/// @param network its name in the zoo, empty for a file of the user's
+/// @param file an ONNX file
+/// @param loading how Gatun reads it
+/// @param inputs tensors by name
+/// @param multiplyAdds of convolutions and matrix products in one run, 0 where unknown
+record Subject(
+    String name,
+    String network,
+    Path file,
+    LoadOptions loading,
+    Map<String, Tensor> inputs,
+    long multiplyAdds) {}
