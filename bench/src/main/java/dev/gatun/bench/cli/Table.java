@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rows of text under headings, columns two blanks apart; numbers stand at the right, or nothing.
+ * Rows of text under headings, columns two blanks apart. Numbers stand at the right; nothing and a
+ * dash may stand among them.
  */
 public final class Table {
   private final List<String> headings;
@@ -52,7 +53,7 @@ public final class Table {
       numbers[c] = true;
       for (List<String> row : rows) {
         widths[c] = Math.max(widths[c], row.get(c).length());
-        numbers[c] &= row.get(c).matches("([0-9][0-9,.]*( %)?)?");
+        numbers[c] &= row.get(c).matches("-?|[0-9][0-9,.]*( %)?");
       }
     }
     out.println(line(headings, widths, numbers));

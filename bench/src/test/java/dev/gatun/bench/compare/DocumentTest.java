@@ -116,7 +116,7 @@ class DocumentTest {
     CompareText.print(new PrintWriter(text), document());
     String said = text.toString();
     assertTrue(said.contains("load average before the start not available"), said);
-    assertTrue(said.contains("4.00   3.90–4.20"), said);
+    assertTrue(said.contains("4.00  3.90–4.20"), said);
     assertTrue(said.contains("50 %"), said);
     assertTrue(said.lines().anyMatch(line -> line.endsWith("not available")), said);
     assertTrue(said.contains("Not compared: broken: its outputs <differ>"), said);
