@@ -6,6 +6,7 @@ import dev.gatun.bench.compare.CompareCommand;
 import dev.gatun.bench.compare.StartCommand;
 import dev.gatun.bench.gemm.GemmCommand;
 import dev.gatun.bench.inspect.InspectCommand;
+import dev.gatun.bench.layers.LayersCommand;
 import dev.gatun.bench.operators.OperatorsCommand;
 import dev.gatun.bench.profile.ProfileCommand;
 import dev.gatun.bench.roof.RoofCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.ScopeType;
       ProfileCommand.class,
       RoofCommand.class,
       GemmCommand.class,
+      LayersCommand.class,
       CompareCommand.class,
       StartCommand.class
     },

@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatun.Shape;
 import dev.gatun.bench.cli.UsageException;
+import dev.gatun.conformance.zoo.Zoo;
+import dev.gatun.conformance.zoo.net.Network;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,5 +56,23 @@ class ProductTest {
     assertEquals(
         List.of(Product.parse("5"), Product.parse("6x1x2")),
         chosen.subList(dense.size(), chosen.size()));
+  }
+
+  /// A product of a network is a pointwise convolution: pixels, channels of the result, channels
+  /// that are read.
+  @ParameterizedTest
+  @ValueSource(strings = {"resnet-50", "mobilenet"})
+  void networksHaveTheProductsThatAreNamedAfterThem(String group) {
+    Set<Shape> shapes = new HashSet<>();
+    for (Network network : Zoo.networks()) {
+      if (network.name().matches(group + "(-v[12])?")) {
+        shapes.addAll(network.define(network.input(), Zoo.SEED).shapes().values());
+      }
+    }
+    for (Product product : Products.of(group)) {
+      long side = Math.round(Math.sqrt(product.m()));
+      assertTrue(shapes.contains(Shape.of(1, product.n(), side, side)), product::size);
+      assertTrue(shapes.contains(Shape.of(1, product.k(), side, side)), product::size);
+    }
   }
 }

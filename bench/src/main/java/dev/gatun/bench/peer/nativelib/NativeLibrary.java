@@ -72,6 +72,12 @@ final class NativeLibrary {
     return new IllegalStateException("a native function was called wrongly", e);
   }
 
+  /// What lies at an address.
+  @SuppressWarnings("restricted") // as above
+  static MemorySegment at(MemorySegment address, MemoryLayout layout) {
+    return address.reinterpret(layout.byteSize());
+  }
+
   /// The line at an address.
   @SuppressWarnings("restricted") // as above
   static String text(MemorySegment address) {
