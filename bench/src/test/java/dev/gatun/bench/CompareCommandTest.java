@@ -69,7 +69,8 @@ class CompareCommandTest {
 
   @Test
   void theScalarTwinRunsInAProcessOfItsOwn() {
-    Captured compare = run("lenet-5", "--small", "--no-process", "--against", "scalar");
+    Captured compare =
+        run("lenet-5", "--small", "--no-process", "--no-roof", "--against", "scalar");
     assertEquals(0, compare.code(), compare.err());
     assertTrue(compare.out().contains("scalar"), compare.out());
   }
@@ -77,7 +78,7 @@ class CompareCommandTest {
   @Test
   void whatFailsIsSaidAndDoesNotStopTheRest() throws IOException {
     Path page = Files.writeString(folder.resolve("page.onnx"), "<html></html>");
-    Captured compare = run(page.toString(), "lenet-5", "--small", "--no-process");
+    Captured compare = run(page.toString(), "lenet-5", "--small", "--no-roof", "--no-process");
     assertEquals(1, compare.code());
     assertTrue(compare.err().startsWith("gatun: " + page + ": "), compare.err());
     assertTrue(compare.out().contains("1 or above: "), compare.out());

@@ -112,6 +112,9 @@ public final class CompareCommand implements Callable<Integer> {
       description = "Leave out load, first runs and memory in processes of their own.")
   private boolean noProcess;
 
+  @Option(names = "--no-roof", description = "Leave out the roof, which takes two seconds.")
+  private boolean noRoof;
+
   @Option(names = "--json", paramLabel = "FILE", description = "Write everything as JSON.")
   private @Nullable Path json;
 
@@ -140,7 +143,7 @@ public final class CompareCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Machine machine = Machine.here(versions());
     Map<Integer, Double> roofs = new LinkedHashMap<>();
-    for (Roof roof : RoofProbe.measure(options.threads())) {
+    for (Roof roof : noRoof ? List.<Roof>of() : RoofProbe.measure(options.threads())) {
       roofs.put(roof.threads(), roof.gigaflops());
     }
     List<Fault> faults = new ArrayList<>();

@@ -2,8 +2,8 @@ package dev.gatun.bench.timing;
 
 /// How much is run, warm and timed.
 ///
-/// @param warmUpMillis untimed runs of each engine before the first turn take that long, ten at
-///   least; see [#patienceMillis]
+/// @param warmUpMillis untimed runs of each engine before the first turn take that long at least,
+///   and longer while they still become faster
 /// @param turns of each engine, ≥ 1
 /// @param turnMillis the timed runs of one turn take about that long; one run at least
 /// @param pauseMillis of silence before each turn, in which threads of the other engine, which spin
@@ -38,11 +38,11 @@ public record Schedule(double warmUpMillis, int turns, double turnMillis, int pa
     return new Schedule(warmUpMillis, count, turnMillis, pauseMillis);
   }
 
-  /// After how long a warm-up ends even without ten runs: large networks call their kernels often
-  /// enough in few.
+  /// After how long a warm-up ends in any case: large networks call their kernels often enough in
+  /// few runs.
   ///
   /// @return milliseconds
   double patienceMillis() {
-    return 5 * warmUpMillis;
+    return 6 * warmUpMillis;
   }
 }

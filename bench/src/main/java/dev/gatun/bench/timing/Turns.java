@@ -12,6 +12,12 @@ import java.util.List;
 public final class Turns {
   private static final int WARM_UP_RUNS = 10;
 
+  /// The medians of what parts of a warm-up are compared.
+  private static final int WARM_UP_STAGES = 4;
+
+  /// Of the best stage so far, what the next one must take at least if the JIT compiler is through.
+  private static final double SETTLED = 0.97;
+
   /// Runs before each turn's timed ones.
   private static final int UNTIMED_RUNS = 2;
 
@@ -48,20 +54,30 @@ public final class Turns {
     return new ArrayList<>();
   }
 
-  /// Runs until the JIT compiler is through.
+  /// Runs until the JIT compiler is through: ten times at least, and on for as long as that still
+  /// makes runs faster.
   ///
   /// @return about how long a run takes from now on, in milliseconds
   private static double warmUp(Runnable engine, Schedule schedule) {
     List<Double> times = new ArrayList<>();
-    double sum = 0;
-    while (sum < schedule.warmUpMillis()
-        || (times.size() < WARM_UP_RUNS && sum < schedule.patienceMillis())) {
-      double millis = run(engine);
-      times.add(millis);
-      sum += millis;
+    double passed = 0;
+    double best = Double.POSITIVE_INFINITY;
+    while (true) {
+      double stop = passed + schedule.warmUpMillis() / WARM_UP_STAGES;
+      List<Double> stage = new ArrayList<>();
+      do {
+        double millis = run(engine);
+        stage.add(millis);
+        passed += millis;
+      } while (passed < stop);
+      times.addAll(stage);
+      double median = Quantiles.of(stage).median();
+      boolean enough = times.size() >= WARM_UP_RUNS && passed >= schedule.warmUpMillis();
+      if ((enough && median > SETTLED * best) || passed >= schedule.patienceMillis()) {
+        return Math.min(median, best);
+      }
+      best = Math.min(best, median);
     }
-    int count = times.size();
-    return count == 0 ? run(engine) : Quantiles.of(times.subList(count / 2, count)).median();
   }
 
   private static double[] turn(Runnable engine, double estimate, Schedule schedule) {
