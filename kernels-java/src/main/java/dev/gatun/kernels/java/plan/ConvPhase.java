@@ -1,6 +1,7 @@
 package dev.gatun.kernels.java.plan;
 
 import dev.gatun.kernels.java.tile.ConvTile;
+import dev.gatun.kernels.java.width.Caches;
 import dev.gatun.kernels.java.width.Width;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,10 +9,9 @@ import java.util.List;
 /// A dense grid of outputs that share one tap table per weight panel: all outputs of a convolution,
 /// or those of one residue of a transposed convolution's strides.
 final class ConvPhase {
-  /// Weights of a run: beside the inputs of a tile they should stay in an L1 cache of 32 KB or
-  /// more. From the L2 cache they cost a 14 × 2 tile a fifth of its speed (Sapphire Rapids: 158
-  /// against 126 GFLOP/s).
-  private static final long RUN_BYTES = Long.getLong("gatun.runBytes", 24 << 10);
+  /// Weights of a run: two thirds of the L1 cache, the inputs of a tile beside them. From the L2
+  /// cache they cost a 14 × 2 tile a fifth of its speed (Sapphire Rapids: 158 against 126 GFLOP/s).
+  private static final long RUN_BYTES = Caches.L1_BYTES / 3 * 2;
 
   final long xOffset;
   final long yOffset;

@@ -3,6 +3,7 @@ package dev.gatun.kernels.java.plan;
 import dev.gatun.kernels.java.strip.Strips;
 import dev.gatun.kernels.java.tile.ConvTile;
 import dev.gatun.kernels.java.tile.choice.WarmUp;
+import dev.gatun.kernels.java.width.Caches;
 import dev.gatun.kernels.java.width.Width;
 import dev.gatun.op.Activation;
 import dev.gatun.spi.PlanReport;
@@ -21,9 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class ConvStep extends Step {
   private static final ValueLayout.OfFloat F32 = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
-  /// Input bytes that a row block should span: a good part of a 1 MB L2 cache, weights and output
-  /// beside it.
-  private static final int BLOCK_INPUT_BYTES = 300_000;
+  /// Input bytes that a row block should span: half of the L2 cache, weights and output beside it.
+  private static final int BLOCK_INPUT_BYTES = Caches.L2_BYTES / 2;
 
   /// Tasks per thread that even out the end of a step.
   private static final int TASKS_PER_THREAD = 4;

@@ -43,8 +43,7 @@ final class ConvText {
     out.line("    for (int t = 2 * firstTap; t < end; t += 2) {");
     out.line("      count += taps[t + 1];");
     out.line("    }");
-    out.line(
-        "    long q = Raw.address(w, wOffset, %s * count);", times(shape.blocks(), "BLOCK"));
+    out.line("    long q = Raw.address(w, wOffset, %s * count);", times(shape.blocks(), "BLOCK"));
     out.line("    long to = Raw.address(y, yOffset, %s);", extent("y"));
     out.line("    long from = Raw.address(s, sOffset, %s);", extent("s"));
     out.line(
@@ -97,8 +96,7 @@ final class ConvText {
   /// One k: weights, then per pixel a broadcast input and its products.
   private void product(String suffix, int ahead) {
     String weights = "q" + suffix;
-    out.line(
-        "      long %s = %s;", weights, masked("q" + plus(ahead * shape.blocks(), "BLOCK")));
+    out.line("      long %s = %s;", weights, masked("q" + plus(ahead * shape.blocks(), "BLOCK")));
     for (int j = 0; j < shape.blocks(); j++) {
       out.line(
           "      FloatVector w%d%s = FloatVector.fromMemorySegment(SPECIES, MEMORY, %s%s, ORDER);",
