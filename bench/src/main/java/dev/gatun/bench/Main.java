@@ -6,6 +6,7 @@ import dev.gatun.bench.compare.CompareCommand;
 import dev.gatun.bench.compare.StartCommand;
 import dev.gatun.bench.gemm.GemmCommand;
 import dev.gatun.bench.inspect.InspectCommand;
+import dev.gatun.bench.jmh.JmhCommand;
 import dev.gatun.bench.layers.LayersCommand;
 import dev.gatun.bench.operators.OperatorsCommand;
 import dev.gatun.bench.profile.ProfileCommand;
@@ -38,6 +39,7 @@ import picocli.CommandLine.ScopeType;
       RoofCommand.class,
       GemmCommand.class,
       LayersCommand.class,
+      JmhCommand.class,
       CompareCommand.class,
       StartCommand.class
     },
