@@ -109,7 +109,7 @@ class ProfileCommandTest {
         "lenet-5 --threads 0 | 2 | profile: got --threads 0, required 1 or more",
         "lenet-5 --runs 0 | 2 | profile: got --runs 0, required 1 or more",
         "lenet-5 --shape image=1,1,32,32 | 2 | profile: got --shape with a network of the zoo,",
-        "no-such-network | 2 | profile: no file and no network of the zoo: got 'no-such-network'",
+        "no-such-network | 2 | no file and no network of the zoo: got 'no-such-network'",
         "no-such-file.onnx | 1 | no-such-file.onnx: there is no such file",
         "lenet-5 --backend none | 1 | none",
       })

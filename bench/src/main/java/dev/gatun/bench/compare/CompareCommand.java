@@ -7,6 +7,8 @@ import dev.gatun.bench.cli.UsageException;
 import dev.gatun.bench.peer.OnnxRuntime;
 import dev.gatun.bench.roof.Roof;
 import dev.gatun.bench.roof.RoofProbe;
+import dev.gatun.bench.subject.Scratch;
+import dev.gatun.bench.subject.Source;
 import dev.gatun.bench.timing.Schedule;
 import java.io.IOException;
 import java.io.PrintWriter;

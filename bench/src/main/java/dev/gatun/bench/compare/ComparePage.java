@@ -1,7 +1,7 @@
 package dev.gatun.bench.compare;
 
+import dev.gatun.bench.cli.Html;
 import java.util.List;
-import java.util.Locale;
 
 /// A comparison as one HTML page that needs nothing else.
 final class ComparePage {
@@ -22,7 +22,7 @@ final class ComparePage {
   }
 
   private String render() {
-    String title = escaped(CompareText.title(document));
+    String title = Html.escaped(CompareText.title(document));
     page.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     page.append("<meta name=\"viewport\" content=\"width=device-width\">\n");
     page.append("<title>").append(title).append("</title>\n").append(STYLE);
@@ -92,7 +92,7 @@ final class ComparePage {
     page.append(line("mark", one, ROW_HEIGHT - 4, one, height));
     page.append(
         "<text x=\"%s\" y=\"10\" text-anchor=\"middle\">1</text>%n</svg></div>%n"
-            .formatted(px(one)));
+            .formatted(Html.px(one)));
   }
 
   private static double end(Ratio ratio) {
@@ -106,17 +106,17 @@ final class ComparePage {
         "<text x=\"%d\" y=\"%s\" text-anchor=\"end\">%s, %s</text>%n"
             .formatted(
                 LABEL_WIDTH - 8,
-                px(base),
-                escaped(ratio.model()),
+                Html.px(base),
+                Html.escaped(ratio.model()),
                 Document.threads(ratio.threads())
-                    + (ratio.peer().equals("ort") ? "" : ", " + escaped(ratio.peer()))));
+                    + (ratio.peer().equals("ort") ? "" : ", " + Html.escaped(ratio.peer()))));
     page.append(
         "<rect class=\"%s\" x=\"%d\" y=\"%s\" width=\"%s\" height=\"%d\"/>%n"
             .formatted(
                 ratio.ratio() >= 1 ? "won" : "lost",
                 LABEL_WIDTH,
-                px(top + 3),
-                px(length),
+                Html.px(top + 3),
+                Html.px(length),
                 ROW_HEIGHT - 6));
     if (ratio.low() != null && ratio.high() != null) {
       double middle = top + ROW_HEIGHT / 2.0;
@@ -131,18 +131,14 @@ final class ComparePage {
     page.append(
         "<text x=\"%s\" y=\"%s\">%s</text>%n"
             .formatted(
-                px(LABEL_WIDTH + end(ratio) * scale + 6),
-                px(base),
+                Html.px(LABEL_WIDTH + end(ratio) * scale + 6),
+                Html.px(base),
                 Numbers.decimals(ratio.ratio(), 2)));
   }
 
   private static String line(String kind, double x1, double y1, double x2, double y2) {
     return "<line class=\"%s\" x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\"/>%n"
-        .formatted(kind, px(x1), px(y1), px(x2), px(y2));
-  }
-
-  private static String px(double value) {
-    return String.format(Locale.ROOT, "%.1f", value);
+        .formatted(kind, Html.px(x1), Html.px(y1), Html.px(x2), Html.px(y2));
   }
 
   private static final List<String> HEADINGS =
@@ -199,20 +195,11 @@ final class ComparePage {
   }
 
   private void cell(String tag, String text) {
-    page.append('<').append(tag).append('>').append(escaped(text));
+    page.append('<').append(tag).append('>').append(Html.escaped(text));
     page.append("</").append(tag).append('>');
   }
 
   private void paragraph(String text) {
-    page.append("<p>").append(escaped(text)).append("</p>\n");
-  }
-
-  /// Text that may stand anywhere in HTML.
-  static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#39;");
+    page.append("<p>").append(Html.escaped(text)).append("</p>\n");
   }
 }

@@ -5,6 +5,7 @@ import dev.gatun.Tensor;
 import dev.gatun.bench.peer.Agreement;
 import dev.gatun.bench.peer.Call;
 import dev.gatun.bench.peer.Opened;
+import dev.gatun.bench.subject.Subject;
 import dev.gatun.bench.timing.Quantiles;
 import dev.gatun.bench.timing.Schedule;
 import dev.gatun.bench.timing.Times;

@@ -3,6 +3,8 @@ package dev.gatun.bench.compare;
 import dev.gatun.BackendException;
 import dev.gatun.Tensor;
 import dev.gatun.TensorFiles;
+import dev.gatun.bench.subject.Scratch;
+import dev.gatun.bench.subject.Subject;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

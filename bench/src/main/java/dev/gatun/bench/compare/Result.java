@@ -1,6 +1,7 @@
 package dev.gatun.bench.compare;
 
 import dev.gatun.bench.peer.Agreement;
+import dev.gatun.bench.subject.Subject;
 import dev.gatun.bench.timing.Quantiles;
 import org.jspecify.annotations.Nullable;
 

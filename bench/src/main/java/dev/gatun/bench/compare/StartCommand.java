@@ -8,6 +8,7 @@ import dev.gatun.bench.cli.Json;
 import dev.gatun.bench.peer.Call;
 import dev.gatun.bench.peer.Opened;
 import dev.gatun.bench.peer.Peer;
+import dev.gatun.bench.subject.Source;
 import dev.gatun.conformance.zoo.Zoo;
 import java.io.IOException;
 import java.nio.file.Files;

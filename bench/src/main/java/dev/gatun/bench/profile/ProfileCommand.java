@@ -1,5 +1,6 @@
 package dev.gatun.bench.profile;
 
+import dev.gatun.Model;
 import dev.gatun.Session;
 import dev.gatun.SessionOptions;
 import dev.gatun.Tensor;
@@ -8,6 +9,9 @@ import dev.gatun.bench.cli.Json;
 import dev.gatun.bench.cli.UsageException;
 import dev.gatun.bench.roof.Roof;
 import dev.gatun.bench.roof.RoofProbe;
+import dev.gatun.bench.subject.Scratch;
+import dev.gatun.bench.subject.Source;
+import dev.gatun.bench.subject.Subject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -67,6 +71,13 @@ public final class ProfileCommand implements Callable<Integer> {
   private Map<String, String> shapes = new LinkedHashMap<>();
 
   @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description =
+          "Examples in a run, where the model takes any number. Default: ${DEFAULT-VALUE}.")
+  private int batch = 1;
+
+  @Option(
       names = "--small",
       description = "A network of the zoo for inputs of a size at which one run costs little.")
   private boolean small;
@@ -97,13 +108,27 @@ public final class ProfileCommand implements Callable<Integer> {
     int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     requirePositive("--threads", count);
     requirePositive("--runs", runs);
+    requirePositive("--batch", batch);
     SessionOptions options = SessionOptions.defaults().withThreads(count);
     if (backend != null) {
       options = options.withBackend(backend);
     }
+    Source source = Source.of(model);
+    if (source instanceof Source.ZooNetwork && !shapes.isEmpty()) {
+      throw new UsageException(
+          "profile: got --shape with a network of the zoo, required a file or --small");
+    }
+    try (Scratch scratch = new Scratch()) {
+      Subject subject = source.prepare(scratch.folder(), new Source.Sizes(batch, small, shapes));
+      profile(subject, count, options);
+    }
+    return Failures.OK;
+  }
+
+  private void profile(Subject subject, int count, SessionOptions options) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    try (Subject subject = Subject.of(model, shapes, small);
-        Session session = subject.model().compile(options)) {
+    Model loaded = Model.load(subject.file(), subject.loading());
+    try (Session session = loaded.compile(options)) {
       Roof roof = RoofProbe.measure(List.of(count)).getFirst();
       Times times = Times.take(session, inputs(session, subject.inputs()), runs);
       Profile profile = Profile.of(subject.name(), count, roof, times);
@@ -112,7 +137,6 @@ public final class ProfileCommand implements Callable<Integer> {
       write(trace, Trace.write(profile, times.middle()) + "\n");
       ProfileText.print(out, profile);
     }
-    return Failures.OK;
   }
 
   private static void requirePositive(String option, int value) {

@@ -1,5 +1,6 @@
 package dev.gatun.bench.profile;
 
+import dev.gatun.bench.cli.Html;
 import java.util.List;
 
 /// A profile as one HTML page that needs nothing else.

@@ -1,5 +1,6 @@
 package dev.gatun.bench.profile;
 
+import dev.gatun.bench.cli.Html;
 import dev.gatun.bench.roof.Roof;
 import java.util.ArrayList;
 import java.util.List;

@@ -10,6 +10,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.gatun.LoadOptions;
 import dev.gatun.bench.cli.Json;
+import dev.gatun.bench.subject.Subject;
 import dev.gatun.bench.timing.Quantiles;
 import java.io.PrintWriter;
 import java.io.StringWriter;

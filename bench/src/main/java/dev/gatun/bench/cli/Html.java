@@ -1,13 +1,16 @@
-package dev.gatun.bench.profile;
+package dev.gatun.bench.cli;
 
 import java.util.Locale;
 
 /// Pieces of HTML and SVG.
-final class Html {
+public final class Html {
   private Html() {}
 
   /// Text that may stand anywhere in HTML, between tags and in attributes.
-  static String escaped(String text) {
+  ///
+  /// @param text anything
+  /// @return the text with entities for what HTML reads as its own
+  public static String escaped(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
@@ -16,7 +19,10 @@ final class Html {
   }
 
   /// A coordinate.
-  static String px(double value) {
+  ///
+  /// @param value in pixels
+  /// @return a tenth is enough
+  public static String px(double value) {
     return String.format(Locale.ROOT, "%.1f", value);
   }
 }

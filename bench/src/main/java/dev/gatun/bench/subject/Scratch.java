@@ -1,4 +1,4 @@
-package dev.gatun.bench.compare;
+package dev.gatun.bench.subject;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,26 +12,35 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// A temporary folder, and processes that work in it. Both end with this object or with the JVM,
 /// whichever comes first: Ctrl-C leaves nothing behind.
-final class Scratch implements AutoCloseable {
+public final class Scratch implements AutoCloseable {
   /// Whoever still writes while the folder goes is not given more than that.
   private static final int ATTEMPTS = 20;
 
   private final Path folder;
   private final Set<Process> processes = ConcurrentHashMap.newKeySet();
-  private final Thread hook = new Thread(this::clear, "gatun-compare-clean-up");
+  private final Thread hook = new Thread(this::clear, "gatun-clean-up");
 
   /// Makes the folder.
-  Scratch() throws IOException {
-    folder = Files.createTempDirectory("gatun-compare-");
+  ///
+  /// @throws IOException if it cannot be made
+  public Scratch() throws IOException {
+    folder = Files.createTempDirectory("gatun-");
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  Path folder() {
+  /// Where it is.
+  ///
+  /// @return the folder
+  public Path folder() {
     return folder;
   }
 
   /// Starts a process that ends with this object.
-  Process start(ProcessBuilder builder) throws IOException {
+  ///
+  /// @param builder of the process
+  /// @return the process
+  /// @throws IOException if it does not start
+  public Process start(ProcessBuilder builder) throws IOException {
     processes.removeIf(other -> !other.isAlive());
     Process process = builder.start();
     processes.add(process);
@@ -39,7 +48,7 @@ final class Scratch implements AutoCloseable {
   }
 
   /// Removes all files.
-  void empty() {
+  public void empty() {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
         Files.deleteIfExists(file);

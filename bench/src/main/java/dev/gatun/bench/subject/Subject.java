@@ -1,11 +1,11 @@
-package dev.gatun.bench.compare;
+package dev.gatun.bench.subject;
 
 import dev.gatun.LoadOptions;
 import dev.gatun.Tensor;
 import java.nio.file.Path;
 import java.util.Map;
 
-/// What engines are compared on.
+/// What is measured.
 ///
 /// @param name in tables and files
 /// @param network its name in the zoo, empty for a file of the user's
@@ -13,7 +13,7 @@ import java.util.Map;
 /// @param loading how Gatun reads it
 /// @param inputs tensors by name
 /// @param multiplyAdds of convolutions and matrix products in one run, 0 where unknown
-record Subject(
+public record Subject(
     String name,
     String network,
     Path file,

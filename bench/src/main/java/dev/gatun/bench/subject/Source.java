@@ -1,4 +1,4 @@
-package dev.gatun.bench.compare;
+package dev.gatun.bench.subject;
 
 import dev.gatun.InvalidInputException;
 import dev.gatun.LoadOptions;
@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.Map;
 
 /// Where a [Subject] comes from; made when its turn has come, as some take hundreds of megabytes.
-sealed interface Source {
-  /// What is compared where nothing is named: the classifiers of each idea, a detector and a
+public sealed interface Source {
+  /// What is measured where nothing is named: the classifiers of each idea, a detector and a
   /// segmentation.
   List<String> DEFAULT =
       List.of(
@@ -53,17 +53,24 @@ sealed interface Source {
   record Sizes(long batch, boolean small, Map<String, String> shapes) {}
 
   /// The name in tables and files.
+  ///
+  /// @return as the command line has it
   String name();
 
-  /// Makes what engines are compared on.
+  /// Makes what is measured.
   ///
   /// @param folder for files that are made
   /// @param sizes of the inputs
+  /// @return a file and inputs
+  /// @throws IOException if the file cannot be written
   Subject prepare(Path folder, Sizes sizes) throws IOException;
 
   /// Those of some words, all of them looked at before anything is made.
   ///
   /// @param words names of networks and files; none for the default set
+  /// @return one for each
+  /// @throws IOException if there is no such file
+  /// @throws UsageException if a word names neither a file nor a network
   static List<Source> of(List<String> words) throws IOException {
     List<Source> sources = new ArrayList<>();
     for (String word : words.isEmpty() ? DEFAULT : words) {
@@ -72,7 +79,13 @@ sealed interface Source {
     return sources;
   }
 
-  private static Source of(String word) throws IOException {
+  /// That of one word.
+  ///
+  /// @param word the name of a network or a file
+  /// @return what it names
+  /// @throws IOException if there is no such file
+  /// @throws UsageException if it names neither a file nor a network
+  static Source of(String word) throws IOException {
     if (Files.isRegularFile(Path.of(word))) {
       return new OnnxFile(Path.of(word));
     }
@@ -82,11 +95,13 @@ sealed interface Source {
     try {
       return new ZooNetwork(Zoo.network(word));
     } catch (InvalidInputException e) {
-      throw new UsageException("compare: no file and no network of the " + e.getMessage());
+      throw new UsageException("no file and no network of the " + e.getMessage());
     }
   }
 
   /// A network of the zoo, on its own examples.
+  ///
+  /// @param network of the zoo
   record ZooNetwork(Network network) implements Source {
     @Override
     public String name() {
@@ -106,6 +121,8 @@ sealed interface Source {
   }
 
   /// A file of the user's, on seeded inputs.
+  ///
+  /// @param file an ONNX file
   record OnnxFile(Path file) implements Source {
     @Override
     public String name() {
@@ -123,7 +140,10 @@ sealed interface Source {
     }
 
     /// External data may lie beside the file.
-    static LoadOptions loading(Path file) {
+    ///
+    /// @param file an ONNX file
+    /// @return options that let it
+    public static LoadOptions loading(Path file) {
       Path folder = file.toAbsolutePath().getParent();
       return folder == null
           ? LoadOptions.defaults()
