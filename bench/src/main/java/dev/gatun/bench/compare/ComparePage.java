@@ -5,7 +5,8 @@ import java.util.List;
 
 /// A comparison as one HTML page that needs nothing else.
 final class ComparePage {
-  private static final int LABEL_WIDTH = 220;
+  private static final int LABEL_WIDTH = 260;
+  private static final int LABEL_LENGTH = 24;
   private static final int PLOT_WIDTH = 560;
   private static final int ROW_HEIGHT = 18;
 
@@ -107,7 +108,7 @@ final class ComparePage {
             .formatted(
                 LABEL_WIDTH - 8,
                 Html.px(base),
-                Html.escaped(ratio.model()),
+                Html.escaped(label(ratio.model())),
                 Document.threads(ratio.threads())
                     + (ratio.peer().equals("ort") ? "" : ", " + Html.escaped(ratio.peer()))));
     page.append(
@@ -134,6 +135,13 @@ final class ComparePage {
                 Html.px(LABEL_WIDTH + end(ratio) * scale + 6),
                 Html.px(base),
                 Numbers.decimals(ratio.ratio(), 2)));
+  }
+
+  /// The end of a long name, where a path says most.
+  static String label(String name) {
+    return name.length() <= LABEL_LENGTH
+        ? name
+        : "…" + name.substring(name.length() - LABEL_LENGTH + 1);
   }
 
   private static String line(String kind, double x1, double y1, double x2, double y2) {

@@ -140,6 +140,12 @@ class DocumentTest {
   }
 
   @Test
+  void ofLongNamesTheEndIsShown() {
+    assertEquals("mobilenet-v3-large", ComparePage.label("mobilenet-v3-large"));
+    assertEquals("…els/mobilenet-v2-7.onnx", ComparePage.label("/some/models/mobilenet-v2-7.onnx"));
+  }
+
+  @Test
   void numbersHaveTheDigitsThatCount() {
     assertEquals("0.213", Numbers.millis(0.2131));
     assertEquals("3.29", Numbers.millis(3.291));

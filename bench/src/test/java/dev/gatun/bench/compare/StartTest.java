@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatun.BackendException;
+import dev.gatun.LoadOptions;
+import dev.gatun.bench.subject.Scratch;
+import dev.gatun.bench.subject.Subject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +20,20 @@ import org.junit.jupiter.api.io.TempDir;
 /// What is read from the system and from processes.
 class StartTest {
   @TempDir private Path folder = Path.of("");
+
+  @Test
+  void aProcessThatFailsSaysWhyInItsOwnWords() throws IOException {
+    try (Scratch scratch = new Scratch()) {
+      Path file = Files.writeString(scratch.folder().resolve("page.onnx"), "<html></html>");
+      Subject subject = new Subject("page", "", file, LoadOptions.defaults(), Map.of(), 0);
+      OwnProcess own = new OwnProcess(scratch);
+      BackendException failure =
+          assertThrows(BackendException.class, () -> own.measure(subject, Engine.GATUN, 1, 0));
+      String said = String.valueOf(failure.getMessage());
+      assertTrue(said.startsWith("the process of gatun ended with 1: "), said);
+      assertTrue(said.contains("page.onnx"), said);
+    }
+  }
 
   @Test
   void linuxTellsTheProcessorAndThePeak() throws IOException {
