@@ -29,18 +29,25 @@ final class DepthwiseLowering {
     BlockedPlace y = lowering.blockedTarget(node.output());
     Blocked in = x.layout();
     int taps = Math.toIntExact(kernel.volume());
-    int[] table = new int[taps];
+    int pixelStride = stride.w() * Width.LANES;
+    boolean wholeRows =
+        dilation.w() == 1 && !lowering.tiles().depthwise(kernel.w(), pixelStride).isEmpty();
+    int columns = wholeRows ? kernel.w() : 1;
+    int[] table = new int[taps / columns];
     List<Tap> positions = new ArrayList<>();
     for (int t = 0; t < taps; t++) {
       int kw = t % kernel.w();
       int kh = t / kernel.w() % kernel.h();
       int kd = t / kernel.w() / kernel.h();
-      table[t] =
+      int displacement =
           Math.toIntExact(
               (long) kd * dilation.d() * in.plane()
                   + (long) kh * dilation.h() * in.row()
                   + (long) kw * dilation.w() * Width.BLOCK_BYTES);
-      positions.add(new Tap(table[t], 1, 0, kd, kh, kw, false));
+      positions.add(new Tap(displacement, 1, 0, kd, kh, kw, false));
+      if (t % columns == 0) {
+        table[t / columns] = displacement;
+      }
     }
     // one panel per channel block; a lane's input channel is its own, which a view of one input
     // channel stands for
@@ -59,8 +66,9 @@ final class DepthwiseLowering {
             lowering,
             node,
             xs,
-            stride.w() * Width.LANES,
+            pixelStride,
             y,
+            columns,
             table,
             weights,
             bias,

@@ -11,14 +11,17 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Runs depthwise tiles over every row of every channel block.
+/// Runs a depthwise tile over the rows of every channel block.
 final class DepthwiseStep extends Step {
+  private static final int ACTIVATED_BYTES = 16 << 10;
+
   private final Strided x;
   private final BlockedPlace y;
   private final int[] taps;
   private final Place weights;
   private final Place bias;
-  private final DepthwiseTile[] cover;
+  private final DepthwiseTile tile;
+  private final RowSplit split;
   private final float low;
   private final float high;
   private final @Nullable Activation strip;
@@ -31,7 +34,8 @@ final class DepthwiseStep extends Step {
       int[] taps,
       Place weights,
       Place bias,
-      DepthwiseTile[] cover,
+      DepthwiseTile tile,
+      RowSplit split,
       Activation activation,
       Strips strips) {
     super(report);
@@ -40,7 +44,8 @@ final class DepthwiseStep extends Step {
     this.taps = taps;
     this.weights = weights;
     this.bias = bias;
-    this.cover = cover;
+    this.tile = tile;
+    this.split = split;
     this.strips = strips;
     low = ConvStep.clampLow(activation);
     high = ConvStep.clampHigh(activation);
@@ -48,24 +53,35 @@ final class DepthwiseStep extends Step {
   }
 
   /// @param pixelStride floats between the inputs of neighbouring outputs
-  /// @param taps byte displacements of the kernel's taps
+  /// @param columns taps behind one displacement
+  /// @param taps byte displacements of the kernel's rows
   static DepthwiseStep of(
       Lowering lowering,
       Node node,
       Strided x,
       int pixelStride,
       BlockedPlace y,
+      int columns,
       int[] taps,
       Place weights,
       Place bias,
       Activation activation) {
-    List<DepthwiseTile> tiles = lowering.tiles().depthwise(pixelStride);
-    DepthwiseTile[] cover =
-        TileCover.choose(tiles, DepthwiseTile::pixels, 1, y.layout().w())
-            .toArray(new DepthwiseTile[0]);
-    PlanReport.StepReport report = lowering.report(node, cover[0].name() + " depthwise");
+    DepthwiseTile tile =
+        RowTile.choose(
+            lowering.tiles().depthwise(columns, pixelStride),
+            DepthwiseTile::pixels,
+            y.layout().w());
     return new DepthwiseStep(
-        report, x, y, taps, weights, bias, cover, activation, lowering.strips());
+        lowering.report(node, tile.name() + " depthwise"),
+        x,
+        y,
+        taps,
+        weights,
+        bias,
+        tile,
+        RowSplit.of(y.layout(), lowering.threads()),
+        activation,
+        lowering.strips());
   }
 
   @Override
@@ -76,46 +92,62 @@ final class DepthwiseStep extends Step {
   @Override
   void warmUp() {
     Blocked out = y.layout();
-    long products = (long) out.n() * out.blocks() * out.pixels() * taps.length * Width.LANES;
-    if (products >= ConvStep.WARM_UP_PRODUCTS / 8) { // a tile does little per call
-      for (DepthwiseTile tile : cover) {
-        WarmUp.depthwise(tile);
-      }
+    long products =
+        out.pixels() * out.n() * out.blocks() * taps.length * tile.columns() * Width.LANES;
+    if (products >= ConvStep.WARM_UP_PRODUCTS / 8) { // a tile does little per load
+      WarmUp.depthwise(tile);
     }
   }
 
   @Override
   int tasks() {
-    return y.layout().n() * y.layout().blocks();
+    return split.tasks();
   }
 
   @Override
   void run(Context context, int task) {
     Blocked out = y.layout();
-    int image = task / out.blocks();
-    int block = task % out.blocks();
+    int image = split.image(task);
+    int block = split.block(task);
     MemorySegment xs = x.place().segment(context);
     MemorySegment ys = y.place().segment(context);
     MemorySegment w = weights.segment(context);
     MemorySegment b = bias.segment(context);
     long xBlock = x.offset() + image * x.image() + block * x.block();
-    long wOffset = weights.offset() + (long) block * taps.length * Width.BLOCK_BYTES;
+    long wOffset =
+        weights.offset() + (long) block * taps.length * tile.columns() * Width.BLOCK_BYTES;
     long bOffset = bias.offset() + (long) block * Width.BLOCK_BYTES;
-    Zeros.clearHalo(context, y, image, block);
-    for (int d = 0; d < out.d(); d++) {
-      for (int h = 0; h < out.h(); h++) {
-        long xo = xBlock + d * x.depth() + h * x.row();
-        long row = y.place().offset() + out.at(image, block, d, h, 0);
-        long yo = row;
-        for (DepthwiseTile tile : cover) {
-          tile.run(xs, xo, taps, taps.length, w, wOffset, b, bOffset, ys, yo, low, high);
-          xo += tile.pixels() * x.pixel();
-          yo += (long) tile.pixels() * Width.BLOCK_BYTES;
-        }
-        if (strip != null) {
-          strips.activate(strip, ys, row, ys, row, (long) out.w() * Width.LANES);
-        }
+    if (split.isFirst(task)) {
+      Zeros.clearHalo(context, y, image, block);
+    }
+    // an activation that is no clamp follows while its rows are in the L1 cache
+    int atOnce = strip == null ? out.h() : (int) Math.max(1, ACTIVATED_BYTES / out.row());
+    int to = split.to(task);
+    for (int row = split.from(task), rows; row < to; row += rows) {
+      int d = row / out.h();
+      int h = row % out.h();
+      rows = Math.min(Math.min(to - row, out.h() - h), atOnce);
+      long xo = xBlock + d * x.depth() + h * x.row();
+      long yo = y.place().offset() + out.at(image, block, d, h, 0);
+      tile.run(
+          xs, xo, x.row(), taps, w, wOffset, b, bOffset, ys, yo, out.row(), rows, out.w(), low,
+          high);
+      if (strip != null) {
+        activate(strip, ys, yo, rows);
       }
+    }
+  }
+
+  private void activate(Activation function, MemorySegment ys, long yo, int rows) {
+    Blocked out = y.layout();
+    long count = (long) out.w() * Width.LANES;
+    if (out.isFlat()) {
+      strips.activate(function, ys, yo, ys, yo, rows * count);
+      return;
+    }
+    for (int r = 0; r < rows; r++) {
+      long at = yo + r * out.row();
+      strips.activate(function, ys, at, ys, at, count);
     }
   }
 }

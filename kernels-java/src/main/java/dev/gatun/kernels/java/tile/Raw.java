@@ -37,6 +37,21 @@ public final class Raw {
     return start(segment) + Objects.checkIndex(offset, segment.byteSize() - bytes + 1);
   }
 
+  /// The address of a rectangle in a native segment: rows of the same length, the same distance
+  /// apart. The first and the last row are checked, all others lie between them.
+  ///
+  /// @param segment native memory
+  /// @param offset bytes to the first row
+  /// @param stride bytes from row to row, of either sign
+  /// @param rows how many, ≥ 1
+  /// @param bytes length of a row, ≥ 0
+  /// @return the address of the first row
+  /// @throws IndexOutOfBoundsException if a row does not lie within the segment
+  public static long rows(MemorySegment segment, long offset, long stride, int rows, long bytes) {
+    address(segment, offset + Math.multiplyExact(rows - 1, stride), bytes);
+    return address(segment, offset, bytes);
+  }
+
   /// The address of a native segment.
   ///
   /// @param segment native memory

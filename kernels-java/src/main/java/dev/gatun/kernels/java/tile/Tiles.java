@@ -17,15 +17,20 @@ public interface Tiles {
   /// @return the tiles
   List<ConvTile> conv(int blocks, int pixelStride, boolean evenCounts);
 
-  /// All depthwise tiles with this pixel stride, largest first, the last one with 1 pixel.
+  /// All depthwise tiles for kernel rows of this many taps and this pixel stride, largest first,
+  /// the last one with 1 pixel. Empty where there is none for that row; there always are some for
+  /// 1.
   ///
+  /// @param columns taps behind one entry of the tap table
   /// @param pixelStride floats between inputs of neighbouring pixels
   /// @return the tiles
-  List<DepthwiseTile> depthwise(int pixelStride);
+  List<DepthwiseTile> depthwise(int columns, int pixelStride);
 
-  /// All pool tiles with this pixel stride, largest first, the last one with 1 pixel.
+  /// All pool tiles for window rows of this many taps and this pixel stride, largest first, the
+  /// last one with 1 pixel. Empty where there is none for that row; there always are some for 1.
   ///
+  /// @param columns taps behind one entry of the tap table
   /// @param pixelStride floats between inputs of neighbouring pixels
   /// @return the tiles
-  List<PoolTile> pool(int pixelStride);
+  List<PoolTile> pool(int columns, int pixelStride);
 }

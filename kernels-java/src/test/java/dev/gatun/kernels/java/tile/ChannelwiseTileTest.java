@@ -1,17 +1,22 @@
 package dev.gatun.kernels.java.tile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.gatun.kernels.java.tile.ConvCase.Values;
 import dev.gatun.kernels.java.width.Width;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /// Every depthwise and pool tile of every table against the plain formula, bit by bit.
 final class ChannelwiseTileTest {
@@ -19,63 +24,120 @@ final class ChannelwiseTileTest {
   private static final float GUARD = -7.25e11f;
   private static final int MARGIN = 32; // floats before and after the output
 
+  /// What a rectangle of outputs is made of.
+  ///
+  /// @param groups entries of the tap table
+  /// @param rows output rows
+  /// @param more outputs of a row beyond the tile's pixels
+  private record Size(int groups, int rows, int more) {
+    int width(int pixels) {
+      return pixels + more;
+    }
+
+    /// Floats between input rows: an odd number, so that rows are not aligned alike.
+    int xRow(int pixels, int pixelStride) {
+      return width(pixels) * pixelStride + 3;
+    }
+
+    int yRow(int pixels) {
+      return width(pixels) * Width.LANES + 5;
+    }
+  }
+
   @Property(tries = 20)
-  void depthwise(@ForAll long seed, @ForAll @IntRange(min = 0, max = 26) int tapCount) {
+  void depthwise(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 0, max = 9) int groups,
+      @ForAll @IntRange(min = 1, max = 3) int rows,
+      @ForAll @IntRange(min = 0, max = 9) int more) {
     Random random = new Random(seed);
+    Size size = new Size(groups, rows, more);
     for (DepthwiseTile tile : TileSets.depthwise()) {
-      try (Arena arena = Arena.ofConfined()) {
-        int[] taps = taps(random, tapCount);
-        MemorySegment x = input(arena, random, tile.pixels() * tile.pixelStride());
-        MemorySegment w = Values.wild(random).fill(arena, 1 + tapCount * Width.LANES);
+      try (Arena arena = Arena.ofShared()) {
+        int stride = tile.pixelStride();
+        int width = size.width(tile.pixels());
+        int xRow = size.xRow(tile.pixels(), stride);
+        int yRow = size.yRow(tile.pixels());
+        int[] taps = taps(random, groups);
+        MemorySegment x = input(arena, random, xRow * rows);
+        MemorySegment w =
+            Values.wild(random).fill(arena, 1 + groups * tile.columns() * Width.LANES);
         MemorySegment b = Values.wild(random).fill(arena, 1 + Width.LANES);
-        MemorySegment y = output(arena, tile.pixels());
-        tile.run(x, 8, taps, tapCount, w, 4, b, 4, y, 4L * MARGIN, -1f, 2f);
-        check(
-            tile.name(),
-            y,
-            tile.pixels(),
-            (i, l) -> {
-              float sum = 0f;
-              for (int t = 0; t < tapCount; t++) {
-                float a = x.get(FLOAT, 8 + taps[t] + 4L * (i * tile.pixelStride() + l));
-                sum = Math.fma(a, w.get(FLOAT, 4 + 4L * (t * Width.LANES + l)), sum);
-              }
-              sum += b.get(FLOAT, 4 + 4L * l);
-              return Float.isNaN(sum) ? sum : Math.min(2f, Math.max(-1f, sum));
-            });
+        MemorySegment y = output(arena, yRow * rows);
+        for (float bound : new float[] {1f, Float.POSITIVE_INFINITY}) {
+          tile.run(
+              x,
+              8,
+              4L * xRow,
+              taps,
+              w,
+              4,
+              b,
+              4,
+              y,
+              4L * MARGIN,
+              4L * yRow,
+              rows,
+              width,
+              -bound,
+              2 * bound);
+          check(
+              tile.name(),
+              y,
+              new Rectangle(rows, width, yRow),
+              (row, i, l) -> {
+                float sum = 0f;
+                for (int t = 0; t < groups * tile.columns(); t++) {
+                  float a = x.get(FLOAT, at(taps, tile.columns(), t, row * xRow + i * stride + l));
+                  sum = Math.fma(a, w.get(FLOAT, 4 + 4L * (t * Width.LANES + l)), sum);
+                }
+                sum += b.get(FLOAT, 4 + 4L * l);
+                return Float.isNaN(sum) ? sum : Math.min(2 * bound, Math.max(-bound, sum));
+              });
+        }
       }
     }
   }
 
   @Property(tries = 20)
-  void pool(@ForAll long seed, @ForAll @IntRange(min = 1, max = 26) int tapCount) {
+  void pool(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 9) int groups,
+      @ForAll @IntRange(min = 1, max = 3) int rows,
+      @ForAll @IntRange(min = 0, max = 9) int more) {
     Random random = new Random(seed);
+    Size size = new Size(groups, rows, more);
     for (PoolTile tile : TileSets.pool()) {
-      try (Arena arena = Arena.ofConfined()) {
-        int[] taps = taps(random, tapCount);
-        MemorySegment x = input(arena, random, tile.pixels() * tile.pixelStride());
-        MemorySegment y = output(arena, tile.pixels());
-        tile.max(x, 8, taps, tapCount, y, 4L * MARGIN);
+      try (Arena arena = Arena.ofShared()) {
+        int stride = tile.pixelStride();
+        int width = size.width(tile.pixels());
+        int xRow = size.xRow(tile.pixels(), stride);
+        int yRow = size.yRow(tile.pixels());
+        int[] taps = taps(random, groups);
+        MemorySegment x = input(arena, random, xRow * rows);
+        MemorySegment y = output(arena, yRow * rows);
+        tile.max(x, 8, 4L * xRow, taps, y, 4L * MARGIN, 4L * yRow, rows, width);
         check(
             tile.name() + " max",
             y,
-            tile.pixels(),
-            (i, l) -> {
+            new Rectangle(rows, width, yRow),
+            (row, i, l) -> {
               float most = Float.NEGATIVE_INFINITY;
-              for (int tap : taps) {
-                most = Math.max(most, x.get(FLOAT, 8 + tap + 4L * (i * tile.pixelStride() + l)));
+              for (int t = 0; t < groups * tile.columns(); t++) {
+                long from = at(taps, tile.columns(), t, row * xRow + i * stride + l);
+                most = Math.max(most, x.get(FLOAT, from));
               }
               return most;
             });
-        tile.average(x, 8, taps, tapCount, y, 4L * MARGIN, 0.3f);
+        tile.average(x, 8, 4L * xRow, taps, y, 4L * MARGIN, 4L * yRow, rows, width, 0.3f);
         check(
             tile.name() + " average",
             y,
-            tile.pixels(),
-            (i, l) -> {
+            new Rectangle(rows, width, yRow),
+            (row, i, l) -> {
               float sum = 0f;
-              for (int tap : taps) {
-                sum += x.get(FLOAT, 8 + tap + 4L * (i * tile.pixelStride() + l));
+              for (int t = 0; t < groups * tile.columns(); t++) {
+                sum += x.get(FLOAT, at(taps, tile.columns(), t, row * xRow + i * stride + l));
               }
               return sum * 0.3f;
             });
@@ -84,20 +146,71 @@ final class ChannelwiseTileTest {
   }
 
   @Test
-  void tablesEndWithOnePixel() {
-    for (Tiles set : TileSets.all()) {
-      for (int stride : TileSets.STRIDES) {
-        assertEquals(1, set.depthwise(stride).getLast().pixels());
-        assertEquals(1, set.pool(stride).getLast().pixels());
-        set.depthwise(stride)
-            .forEach(tile -> assertEquals(stride, tile.pixelStride(), tile.name()));
-        set.pool(stride).forEach(tile -> assertEquals(stride, tile.pixelStride(), tile.name()));
+  void whatDoesNotLieInItsSegmentIsRefused() {
+    int[] taps = {0, 64};
+    for (DepthwiseTile tile : TileSets.depthwise()) {
+      try (Arena arena = Arena.ofShared()) {
+        int p = tile.pixels();
+        long xBytes = 64 + 4L * ((p - 1) * tile.pixelStride() + tile.columns() * Width.LANES);
+        MemorySegment x = arena.allocate(2 * xBytes, 64);
+        MemorySegment w = arena.allocate(2L * tile.columns() * Width.BLOCK_BYTES, 64);
+        MemorySegment y = arena.allocate(2L * p * Width.BLOCK_BYTES, 64);
+        long row = (long) p * Width.BLOCK_BYTES;
+        tile.run(x, 0, xBytes, taps, w, 0, w, 0, y, 0, row, 2, p, 0f, 1f);
+        refused(() -> tile.run(x, 4, xBytes, taps, w, 0, w, 0, y, 0, row, 2, p, 0f, 1f));
+        refused(() -> tile.run(x, -4, xBytes, taps, w, 0, w, 0, y, 0, row, 2, p, 0f, 1f));
+        refused(() -> tile.run(x, 0, -xBytes, taps, w, 0, w, 0, y, 0, row, 2, p, 0f, 1f));
+        refused(() -> tile.run(x, 0, xBytes, taps, w, 4, w, 0, y, 0, row, 2, p, 0f, 1f));
+        refused(() -> tile.run(x, 0, xBytes, taps, w, 0, w, 0, y, 4, row, 2, p, 0f, 1f));
+        refused(() -> tile.run(x, 0, 0, taps, w, 0, w, 0, y, 0, row, 3, p, 0f, 1f));
+        refused(() -> tile.run(x, 0, xBytes, taps, w, 0, w, 0, y, 0, row, 2, p - 1, 0f, 1f));
       }
     }
   }
 
+  private static void refused(Executable call) {
+    assertThrows(IndexOutOfBoundsException.class, call);
+  }
+
+  @Test
+  void tablesEndWithOnePixel() {
+    for (Tiles set : TileSets.all()) {
+      for (int stride : TileSets.STRIDES) {
+        for (int columns = 1; columns <= TileSets.COLUMNS; columns++) {
+          List<DepthwiseTile> depthwise = set.depthwise(columns, stride);
+          List<PoolTile> pool = set.pool(columns, stride);
+          if (columns == 1) {
+            assertFalse(depthwise.isEmpty() || pool.isEmpty(), "any tap for stride " + stride);
+          }
+          if (!depthwise.isEmpty()) {
+            assertEquals(1, depthwise.getLast().pixels());
+          }
+          if (!pool.isEmpty()) {
+            assertEquals(1, pool.getLast().pixels());
+          }
+          for (DepthwiseTile tile : depthwise) {
+            assertEquals(stride, tile.pixelStride(), tile.name());
+            assertEquals(columns, tile.columns(), tile.name());
+          }
+          for (PoolTile tile : pool) {
+            assertEquals(stride, tile.pixelStride(), tile.name());
+            assertEquals(columns, tile.columns(), tile.name());
+          }
+        }
+      }
+    }
+  }
+
+  /// Byte offset of a tap's input.
+  private static long at(int[] taps, int columns, int tap, int floats) {
+    return 8 + taps[tap / columns] + 4L * (tap % columns * Width.LANES + floats);
+  }
+
+  /// Outputs and the floats between their rows.
+  private record Rectangle(int rows, int width, int pitch) {}
+
   private interface Formula {
-    float at(int pixel, int lane);
+    float at(int row, int pixel, int lane);
   }
 
   private static int[] taps(Random random, int count) {
@@ -105,24 +218,32 @@ final class ChannelwiseTileTest {
   }
 
   private static MemorySegment input(Arena arena, Random random, int floats) {
-    return Values.wild(random).fill(arena, floats + 200 + 2 + Width.LANES);
+    return Values.wild(random).fill(arena, floats + 200 + 2 + TileSets.COLUMNS * Width.LANES);
   }
 
-  private static MemorySegment output(Arena arena, int pixels) {
-    return ((Values) () -> GUARD).fill(arena, pixels * Width.LANES + 2 * MARGIN);
+  private static MemorySegment output(Arena arena, int floats) {
+    return ((Values) () -> GUARD).fill(arena, floats + 2 * MARGIN);
   }
 
-  /// Compares the output, puts the guard value back, and checks that nothing else was written.
-  private static void check(String name, MemorySegment y, int pixels, Formula wanted) {
-    for (int i = 0; i < pixels; i++) {
-      for (int l = 0; l < Width.LANES; l++) {
-        long at = 4L * (MARGIN + i * Width.LANES + l);
-        assertEquals(wanted.at(i, l), y.get(FLOAT, at), name + " pixel " + i + " lane " + l);
-        y.set(FLOAT, at, GUARD);
+  /// Compares the outputs, puts the guard value back, and checks that nothing else was written.
+  private static void check(String name, MemorySegment y, Rectangle r, Formula wanted) {
+    for (int row = 0; row < r.rows; row++) {
+      for (int i = 0; i < r.width; i++) {
+        for (int l = 0; l < Width.LANES; l++) {
+          long at = 4L * (MARGIN + row * r.pitch + i * Width.LANES + l);
+          float expected = wanted.at(row, i, l);
+          if (Float.compare(expected, y.get(FLOAT, at)) != 0) {
+            assertEquals(
+                expected, y.get(FLOAT, at), name + " row " + row + " pixel " + i + " lane " + l);
+          }
+          y.set(FLOAT, at, GUARD);
+        }
       }
     }
     for (long at = 0; at < y.byteSize(); at += 4) {
-      assertEquals(GUARD, y.get(FLOAT, at), name + " wrote outside its pixels");
+      if (y.get(FLOAT, at) != GUARD) {
+        fail(name + " wrote outside its pixels");
+      }
     }
   }
 }

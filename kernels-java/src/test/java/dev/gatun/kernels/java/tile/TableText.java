@@ -39,13 +39,8 @@ final class TableText {
     conv(text, "narrowPlanarS2", TileShapes.PLANAR, Step.PLANAR2, 16);
     conv(text, "wideAny", TileShapes.ANY, Step.ANY, 32);
     conv(text, "narrowAny", TileShapes.ANY, Step.ANY, 16);
-    for (String kind : List.of("Depthwise", "Pool")) {
-      channelwise(text, kind, "wide", TileShapes.CHANNELWISE, Step.BLOCK, 32);
-      channelwise(text, kind, "wideS2", TileShapes.CHANNELWISE, Step.BLOCK2, 32);
-      channelwise(text, kind, "narrow", TileShapes.CHANNELWISE, Step.BLOCK, 12);
-      channelwise(text, kind, "narrowS2", TileShapes.CHANNELWISE, Step.BLOCK2, 12);
-      channelwise(text, kind, "any", TileShapes.CHANNELWISE_ANY, Step.ANY, 16);
-    }
+    channelwise(text, "Depthwise", TileShapes.DEPTHWISE_COLUMNS, 8);
+    channelwise(text, "Pool", TileShapes.POOL_COLUMNS, 5);
     return text.append("}\n").toString();
   }
 
@@ -65,15 +60,34 @@ final class TableText {
     text.append("      default -> List.of();\n    };\n  }\n");
   }
 
+  /// @param most pixels with 16 registers
+  private static void channelwise(StringBuilder text, String kind, int[] columns, int most) {
+    channelwise(text, kind, "wide", columns, TileShapes.CHANNELWISE, Step.BLOCK, 32);
+    channelwise(text, kind, "wideS2", columns, TileShapes.CHANNELWISE, Step.BLOCK2, 32);
+    channelwise(text, kind, "narrow", columns, TileShapes.CHANNELWISE, Step.BLOCK, most);
+    channelwise(text, kind, "narrowS2", columns, TileShapes.CHANNELWISE, Step.BLOCK2, most);
+    channelwise(text, kind, "any", new int[] {1}, TileShapes.CHANNELWISE_ANY, Step.ANY, most);
+  }
+
   private static void channelwise(
-      StringBuilder text, String kind, String name, int[] pixels, Step step, int most) {
-    List<String> tiles =
-        Arrays.stream(pixels)
-            .filter(p -> p <= most)
-            .mapToObj(p -> creation(TileShapes.shape("F32" + kind, p, 0, step)))
-            .toList();
-    text.append("\n  static List<%sTile> %s%s(int pixelStride) {\n".formatted(kind, name, kind));
-    text.append("    return List.of(%s);\n  }\n".formatted(String.join(", ", tiles)));
+      StringBuilder text,
+      String kind,
+      String name,
+      int[] columns,
+      int[] pixels,
+      Step step,
+      int most) {
+    text.append("\n  static List<%1$sTile> %2$s%1$s(".formatted(kind, name))
+        .append("int columns, int pixelStride) {\n    return switch (columns) {\n");
+    for (int c : columns) {
+      List<String> tiles =
+          Arrays.stream(pixels)
+              .filter(p -> p <= most)
+              .mapToObj(p -> creation(TileShapes.channelwise("F32" + kind, c, p, step)))
+              .toList();
+      text.append("      case %d -> List.of(%s);\n".formatted(c, String.join(", ", tiles)));
+    }
+    text.append("      default -> List.of();\n    };\n  }\n");
   }
 
   private static String creation(TileShape shape) {

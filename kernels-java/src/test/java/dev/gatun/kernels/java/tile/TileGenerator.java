@@ -41,11 +41,15 @@ final class TileGenerator {
     for (TileShape shape : TileShapes.conv()) {
       files.put(shape.className() + ".java", new ConvText(shape).text());
     }
-    for (TileShape shape : TileShapes.depthwise()) {
-      files.put(shape.className() + ".java", new DepthwiseText(shape).text());
+    for (int columns : TileShapes.DEPTHWISE_COLUMNS) {
+      for (TileShape shape : TileShapes.channelwise("F32Depthwise", columns)) {
+        files.put(shape.className() + ".java", new DepthwiseText(shape, columns).text());
+      }
     }
-    for (TileShape shape : TileShapes.pool()) {
-      files.put(shape.className() + ".java", new PoolText(shape).text());
+    for (int columns : TileShapes.POOL_COLUMNS) {
+      for (TileShape shape : TileShapes.channelwise("F32Pool", columns)) {
+        files.put(shape.className() + ".java", new PoolText(shape, columns).text());
+      }
     }
     files.put("TileTable.java", TableText.text());
     return files;

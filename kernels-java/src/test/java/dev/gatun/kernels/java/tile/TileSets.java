@@ -14,6 +14,9 @@ final class TileSets {
   /// Pixel strides: the constant ones and some of no special kind.
   static final int[] STRIDES = {1, 2, 3, 7, Width.LANES, 2 * Width.LANES, 3 * Width.LANES};
 
+  /// Longest row of a kernel that has tiles.
+  static final int COLUMNS = 5;
+
   private TileSets() {}
 
   /// @return the tables
@@ -42,7 +45,9 @@ final class TileSets {
     List<DepthwiseTile> tiles = new ArrayList<>();
     for (Tiles set : all()) {
       for (int stride : STRIDES) {
-        tiles.addAll(set.depthwise(stride));
+        for (int columns = 1; columns <= COLUMNS; columns++) {
+          tiles.addAll(set.depthwise(columns, stride));
+        }
       }
     }
     return tiles;
@@ -53,7 +58,9 @@ final class TileSets {
     List<PoolTile> tiles = new ArrayList<>();
     for (Tiles set : all()) {
       for (int stride : STRIDES) {
-        tiles.addAll(set.pool(stride));
+        for (int columns = 1; columns <= COLUMNS; columns++) {
+          tiles.addAll(set.pool(columns, stride));
+        }
       }
     }
     return tiles;

@@ -32,7 +32,14 @@ final class TileShapes {
   static final Map<Integer, int[]> ANY = new TreeMap<>();
 
   /// Pixel counts of depthwise and pool tiles with a constant stride.
-  static final int[] CHANNELWISE = {14, 8, 7, 4, 2, 1};
+  static final int[] CHANNELWISE = {14, 10, 8, 7, 4, 2, 1};
+
+  /// Taps behind one entry of a depthwise tile's table: any taps one by one, rows of a 3 × 3 and of
+  /// a 5 × 5 kernel.
+  static final int[] DEPTHWISE_COLUMNS = {1, 3, 5};
+
+  /// The same of a pool.
+  static final int[] POOL_COLUMNS = {1, 2, 3};
 
   /// Pixel counts of depthwise and pool tiles with any stride.
   static final int[] CHANNELWISE_ANY = {4, 1};
@@ -108,26 +115,34 @@ final class TileShapes {
     });
   }
 
-  /// @return every depthwise tile class once
-  static List<TileShape> depthwise() {
-    return channelwise("F32Depthwise");
-  }
-
-  /// @return every pool tile class once
-  static List<TileShape> pool() {
-    return channelwise("F32Pool");
-  }
-
-  private static List<TileShape> channelwise(String kind) {
+  /// Every tile of a depthwise convolution or a pool once.
+  ///
+  /// @param kind class name's beginning
+  /// @param columns taps behind one entry of the table
+  /// @return the shapes
+  static List<TileShape> channelwise(String kind, int columns) {
     Set<TileShape> all = new LinkedHashSet<>();
     for (int pixels : CHANNELWISE) {
-      all.add(shape(kind, pixels, 0, Step.BLOCK));
-      all.add(shape(kind, pixels, 0, Step.BLOCK2));
+      all.add(channelwise(kind, columns, pixels, Step.BLOCK));
+      all.add(channelwise(kind, columns, pixels, Step.BLOCK2));
     }
-    for (int pixels : CHANNELWISE_ANY) {
-      all.add(shape(kind, pixels, 0, Step.ANY));
+    if (columns == 1) {
+      for (int pixels : CHANNELWISE_ANY) {
+        all.add(channelwise(kind, columns, pixels, Step.ANY));
+      }
     }
     return new ArrayList<>(all);
+  }
+
+  /// A tile of a depthwise convolution or a pool.
+  ///
+  /// @param kind class name's beginning
+  /// @param columns taps behind one entry of the table
+  /// @param pixels pixels
+  /// @param step distance
+  /// @return the shape
+  static TileShape channelwise(String kind, int columns, int pixels, Step step) {
+    return shape(columns == 1 ? kind : kind + columns + "w", pixels, 0, step);
   }
 
   /// A shape; one pixel has no neighbour, so it takes any stride.

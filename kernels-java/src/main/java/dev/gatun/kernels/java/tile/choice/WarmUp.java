@@ -18,6 +18,12 @@ import java.util.concurrent.ConcurrentHashMap;
 /// of memory that it has seen.
 public final class WarmUp {
   private static final int K = 16;
+
+  /// Entries of a channelwise tile's table. Its rectangle has two rows of two tiles, so that each
+  /// loop goes round: C2 leaves out what it has not seen, and the first real call would fall back
+  /// into the interpreter.
+  private static final int ROWS_OF_TAPS = 4;
+
   private static final int BATCH = 32;
   private static final int MOST_BATCHES = 300;
 
@@ -69,13 +75,18 @@ public final class WarmUp {
     if (isWarm(tile, false)) {
       return true;
     }
-    int[] taps = new int[K];
+    int[] taps = new int[ROWS_OF_TAPS];
+    int width = tile.pixels() + 1;
     try (Arena arena = Arena.ofShared()) {
-      MemorySegment x = floats(arena, tile.pixels() * tile.pixelStride() + Width.LANES);
-      MemorySegment w = floats(arena, K * Width.LANES);
-      MemorySegment y = floats(arena, tile.pixels() * Width.LANES);
+      MemorySegment x = channelwiseInput(arena, width, tile.pixelStride(), tile.columns());
+      MemorySegment w = floats(arena, taps.length * tile.columns() * Width.LANES);
+      MemorySegment y = floats(arena, width * Width.LANES);
       return untilFast(
-          () -> tile.run(x, 0, taps, K, w, 0, w, 0, y, 0, 0f, INFINITY), 2L * K * tile.pixels());
+          () -> {
+            tile.run(x, 0, 0, taps, w, 0, w, 0, y, 0, 0, 2, width, 0f, INFINITY);
+            tile.run(x, 0, 0, taps, w, 0, w, 0, y, 0, 0, 2, width, -INFINITY, INFINITY);
+          },
+          16L * taps.length * tile.columns() * tile.pixels());
     }
   }
 
@@ -88,14 +99,22 @@ public final class WarmUp {
     if (isWarm(tile, max)) {
       return true;
     }
-    int[] taps = new int[K];
+    int[] taps = new int[ROWS_OF_TAPS];
+    int width = tile.pixels() + 1;
     try (Arena arena = Arena.ofShared()) {
-      MemorySegment x = floats(arena, tile.pixels() * tile.pixelStride() + Width.LANES);
-      MemorySegment y = floats(arena, tile.pixels() * Width.LANES);
+      MemorySegment x = channelwiseInput(arena, width, tile.pixelStride(), tile.columns());
+      MemorySegment y = floats(arena, width * Width.LANES);
       return untilFast(
-          max ? () -> tile.max(x, 0, taps, K, y, 0) : () -> tile.average(x, 0, taps, K, y, 0, 1f),
-          2L * K * tile.pixels());
+          max
+              ? () -> tile.max(x, 0, 0, taps, y, 0, 0, 2, width)
+              : () -> tile.average(x, 0, 0, taps, y, 0, 0, 2, width, 1f),
+          8L * taps.length * tile.columns() * tile.pixels());
     }
+  }
+
+  private static MemorySegment channelwiseInput(
+      Arena arena, int width, int pixelStride, int columns) {
+    return floats(arena, width * pixelStride + columns * Width.LANES);
   }
 
   /// Whether a method was warmed before, or needs no warming; it counts as warmed from now on.

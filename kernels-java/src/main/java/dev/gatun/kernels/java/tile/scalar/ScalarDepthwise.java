@@ -5,50 +5,60 @@ import static dev.gatun.kernels.java.tile.scalar.Accumulators.FLOAT;
 import dev.gatun.kernels.java.tile.DepthwiseTile;
 import dev.gatun.kernels.java.width.Width;
 import java.lang.foreign.MemorySegment;
+import java.util.Objects;
 
-/// A depthwise tile in plain Java; accumulators `[pixel][lane]`.
+/// A depthwise tile in plain Java, one output pixel after the other.
 final class ScalarDepthwise extends DepthwiseTile {
-  ScalarDepthwise(int pixels, int pixelStride) {
-    super(pixels, pixelStride);
+  ScalarDepthwise(int columns, int pixelStride) {
+    super(1, columns, pixelStride);
   }
 
   @Override
   public void run(
       MemorySegment x,
       long xOffset,
+      long xRow,
       int[] taps,
-      int tapCount,
       MemorySegment w,
       long wOffset,
       MemorySegment b,
       long bOffset,
       MemorySegment y,
       long yOffset,
+      long yRow,
+      int rows,
+      int width,
       float low,
       float high) {
-    float[] sums = Accumulators.start(pixels() * Width.LANES, 0f);
-    for (int t = 0; t < tapCount; t++) {
-      for (int i = 0; i < pixels(); i++) {
-        long xi = xOffset + taps[t] + 4L * i * pixelStride();
-        addProducts(x, xi, w, wOffset + (long) t * Width.BLOCK_BYTES, sums, i * Width.LANES);
-      }
-    }
-    for (int i = 0; i < pixels(); i++) {
-      for (int l = 0; l < Width.LANES; l++) {
-        float v = sums[i * Width.LANES + l] + b.get(FLOAT, bOffset + 4L * l);
-        y.set(
-            FLOAT,
-            yOffset + (long) i * Width.BLOCK_BYTES + 4L * l,
-            Accumulators.clamp(v, low, high));
+    Objects.checkIndex(width - 1, width);
+    for (int row = 0; row < rows; row++) {
+      for (int i = 0; i < width; i++) {
+        long xi = xOffset + row * xRow + 4L * i * pixelStride();
+        float[] sums = Accumulators.start(Width.LANES, 0f);
+        for (int g = 0; g < taps.length; g++) {
+          for (int k = 0; k < columns(); k++) {
+            long tap = (long) g * columns() + k;
+            addProducts(
+                x,
+                xi + taps[g] + (long) k * Width.BLOCK_BYTES,
+                w,
+                wOffset + tap * Width.BLOCK_BYTES,
+                sums);
+          }
+        }
+        long yi = yOffset + row * yRow + (long) i * Width.BLOCK_BYTES;
+        for (int l = 0; l < Width.LANES; l++) {
+          float v = sums[l] + b.get(FLOAT, bOffset + 4L * l);
+          y.set(FLOAT, yi + 4L * l, Accumulators.clamp(v, low, high));
+        }
       }
     }
   }
 
   private static void addProducts(
-      MemorySegment x, long xOffset, MemorySegment w, long wOffset, float[] sums, int from) {
+      MemorySegment x, long xOffset, MemorySegment w, long wOffset, float[] sums) {
     for (int l = 0; l < Width.LANES; l++) {
-      sums[from + l] =
-          Math.fma(x.get(FLOAT, xOffset + 4L * l), w.get(FLOAT, wOffset + 4L * l), sums[from + l]);
+      sums[l] = Math.fma(x.get(FLOAT, xOffset + 4L * l), w.get(FLOAT, wOffset + 4L * l), sums[l]);
     }
   }
 }

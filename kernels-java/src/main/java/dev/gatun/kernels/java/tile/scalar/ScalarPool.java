@@ -5,52 +5,71 @@ import static dev.gatun.kernels.java.tile.scalar.Accumulators.FLOAT;
 import dev.gatun.kernels.java.tile.PoolTile;
 import dev.gatun.kernels.java.width.Width;
 import java.lang.foreign.MemorySegment;
+import java.util.Objects;
 
-/// A pool tile in plain Java; accumulators `[pixel][lane]`.
+/// A pool tile in plain Java, one output pixel after the other.
 final class ScalarPool extends PoolTile {
-  ScalarPool(int pixels, int pixelStride) {
-    super(pixels, pixelStride);
+  ScalarPool(int columns, int pixelStride) {
+    super(1, columns, pixelStride);
   }
 
   @Override
   public void max(
-      MemorySegment x, long xOffset, int[] taps, int tapCount, MemorySegment y, long yOffset) {
-    float[] most = Accumulators.start(pixels() * Width.LANES, Float.NEGATIVE_INFINITY);
-    for (int t = 0; t < tapCount; t++) {
-      for (int i = 0; i < pixels(); i++) {
-        long xi = xOffset + taps[t] + 4L * i * pixelStride();
-        for (int l = 0, to = i * Width.LANES; l < Width.LANES; l++, to++) {
-          most[to] = Math.max(most[to], x.get(FLOAT, xi + 4L * l));
+      MemorySegment x,
+      long xOffset,
+      long xRow,
+      int[] taps,
+      MemorySegment y,
+      long yOffset,
+      long yRow,
+      int rows,
+      int width) {
+    Objects.checkIndex(width - 1, width);
+    for (int row = 0; row < rows; row++) {
+      for (int i = 0; i < width; i++) {
+        long xi = xOffset + row * xRow + 4L * i * pixelStride();
+        float[] most = Accumulators.start(Width.LANES, Float.NEGATIVE_INFINITY);
+        for (int tap : taps) {
+          for (int l = 0; l < columns() * Width.LANES; l++) {
+            int to = l % Width.LANES;
+            most[to] = Math.max(most[to], x.get(FLOAT, xi + tap + 4L * l));
+          }
         }
+        store(most, 1f, y, yOffset + row * yRow + (long) i * Width.BLOCK_BYTES);
       }
     }
-    store(most, 1f, y, yOffset);
   }
 
   @Override
   public void average(
       MemorySegment x,
       long xOffset,
+      long xRow,
       int[] taps,
-      int tapCount,
       MemorySegment y,
       long yOffset,
+      long yRow,
+      int rows,
+      int width,
       float scale) {
-    float[] sums = Accumulators.start(pixels() * Width.LANES, 0f);
-    for (int t = 0; t < tapCount; t++) {
-      for (int i = 0; i < pixels(); i++) {
-        long xi = xOffset + taps[t] + 4L * i * pixelStride();
-        for (int l = 0, to = i * Width.LANES; l < Width.LANES; l++, to++) {
-          sums[to] += x.get(FLOAT, xi + 4L * l);
+    Objects.checkIndex(width - 1, width);
+    for (int row = 0; row < rows; row++) {
+      for (int i = 0; i < width; i++) {
+        long xi = xOffset + row * xRow + 4L * i * pixelStride();
+        float[] sums = Accumulators.start(Width.LANES, 0f);
+        for (int tap : taps) {
+          for (int l = 0; l < columns() * Width.LANES; l++) {
+            sums[l % Width.LANES] += x.get(FLOAT, xi + tap + 4L * l);
+          }
         }
+        store(sums, scale, y, yOffset + row * yRow + (long) i * Width.BLOCK_BYTES);
       }
     }
-    store(sums, scale, y, yOffset);
   }
 
-  private void store(float[] values, float scale, MemorySegment y, long yOffset) {
-    for (int i = 0; i < pixels() * Width.LANES; i++) {
-      y.set(FLOAT, yOffset + 4L * i, values[i] * scale);
+  private static void store(float[] values, float scale, MemorySegment y, long yOffset) {
+    for (int l = 0; l < Width.LANES; l++) {
+      y.set(FLOAT, yOffset + 4L * l, values[l] * scale);
     }
   }
 }

@@ -20,12 +20,12 @@ public final class ScalarTiles implements Tiles {
   }
 
   @Override
-  public List<DepthwiseTile> depthwise(int pixelStride) {
-    return List.of(new ScalarDepthwise(4, pixelStride), new ScalarDepthwise(1, pixelStride));
+  public List<DepthwiseTile> depthwise(int columns, int pixelStride) {
+    return List.of(new ScalarDepthwise(columns, pixelStride));
   }
 
   @Override
-  public List<PoolTile> pool(int pixelStride) {
-    return List.of(new ScalarPool(4, pixelStride), new ScalarPool(1, pixelStride));
+  public List<PoolTile> pool(int columns, int pixelStride) {
+    return List.of(new ScalarPool(columns, pixelStride));
   }
 }

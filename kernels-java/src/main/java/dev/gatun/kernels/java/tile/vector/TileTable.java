@@ -102,43 +102,89 @@ final class TileTable {
     };
   }
 
-  static List<DepthwiseTile> wideDepthwise(int pixelStride) {
-    return List.of(new F32Depthwise14v(), new F32Depthwise8v(), new F32Depthwise7v(), new F32Depthwise4v(), new F32Depthwise2v(), new F32Depthwise1v(pixelStride));
+  static List<DepthwiseTile> wideDepthwise(int columns, int pixelStride) {
+    return switch (columns) {
+      case 1 -> List.of(new F32Depthwise14v(), new F32Depthwise10v(), new F32Depthwise8v(), new F32Depthwise7v(), new F32Depthwise4v(), new F32Depthwise2v(), new F32Depthwise1v(pixelStride));
+      case 3 -> List.of(new F32Depthwise3w14v(), new F32Depthwise3w10v(), new F32Depthwise3w8v(), new F32Depthwise3w7v(), new F32Depthwise3w4v(), new F32Depthwise3w2v(), new F32Depthwise3w1v(pixelStride));
+      case 5 -> List.of(new F32Depthwise5w14v(), new F32Depthwise5w10v(), new F32Depthwise5w8v(), new F32Depthwise5w7v(), new F32Depthwise5w4v(), new F32Depthwise5w2v(), new F32Depthwise5w1v(pixelStride));
+      default -> List.of();
+    };
   }
 
-  static List<DepthwiseTile> wideS2Depthwise(int pixelStride) {
-    return List.of(new F32Depthwise14vS2(), new F32Depthwise8vS2(), new F32Depthwise7vS2(), new F32Depthwise4vS2(), new F32Depthwise2vS2(), new F32Depthwise1v(pixelStride));
+  static List<DepthwiseTile> wideS2Depthwise(int columns, int pixelStride) {
+    return switch (columns) {
+      case 1 -> List.of(new F32Depthwise14vS2(), new F32Depthwise10vS2(), new F32Depthwise8vS2(), new F32Depthwise7vS2(), new F32Depthwise4vS2(), new F32Depthwise2vS2(), new F32Depthwise1v(pixelStride));
+      case 3 -> List.of(new F32Depthwise3w14vS2(), new F32Depthwise3w10vS2(), new F32Depthwise3w8vS2(), new F32Depthwise3w7vS2(), new F32Depthwise3w4vS2(), new F32Depthwise3w2vS2(), new F32Depthwise3w1v(pixelStride));
+      case 5 -> List.of(new F32Depthwise5w14vS2(), new F32Depthwise5w10vS2(), new F32Depthwise5w8vS2(), new F32Depthwise5w7vS2(), new F32Depthwise5w4vS2(), new F32Depthwise5w2vS2(), new F32Depthwise5w1v(pixelStride));
+      default -> List.of();
+    };
   }
 
-  static List<DepthwiseTile> narrowDepthwise(int pixelStride) {
-    return List.of(new F32Depthwise8v(), new F32Depthwise7v(), new F32Depthwise4v(), new F32Depthwise2v(), new F32Depthwise1v(pixelStride));
+  static List<DepthwiseTile> narrowDepthwise(int columns, int pixelStride) {
+    return switch (columns) {
+      case 1 -> List.of(new F32Depthwise8v(), new F32Depthwise7v(), new F32Depthwise4v(), new F32Depthwise2v(), new F32Depthwise1v(pixelStride));
+      case 3 -> List.of(new F32Depthwise3w8v(), new F32Depthwise3w7v(), new F32Depthwise3w4v(), new F32Depthwise3w2v(), new F32Depthwise3w1v(pixelStride));
+      case 5 -> List.of(new F32Depthwise5w8v(), new F32Depthwise5w7v(), new F32Depthwise5w4v(), new F32Depthwise5w2v(), new F32Depthwise5w1v(pixelStride));
+      default -> List.of();
+    };
   }
 
-  static List<DepthwiseTile> narrowS2Depthwise(int pixelStride) {
-    return List.of(new F32Depthwise8vS2(), new F32Depthwise7vS2(), new F32Depthwise4vS2(), new F32Depthwise2vS2(), new F32Depthwise1v(pixelStride));
+  static List<DepthwiseTile> narrowS2Depthwise(int columns, int pixelStride) {
+    return switch (columns) {
+      case 1 -> List.of(new F32Depthwise8vS2(), new F32Depthwise7vS2(), new F32Depthwise4vS2(), new F32Depthwise2vS2(), new F32Depthwise1v(pixelStride));
+      case 3 -> List.of(new F32Depthwise3w8vS2(), new F32Depthwise3w7vS2(), new F32Depthwise3w4vS2(), new F32Depthwise3w2vS2(), new F32Depthwise3w1v(pixelStride));
+      case 5 -> List.of(new F32Depthwise5w8vS2(), new F32Depthwise5w7vS2(), new F32Depthwise5w4vS2(), new F32Depthwise5w2vS2(), new F32Depthwise5w1v(pixelStride));
+      default -> List.of();
+    };
   }
 
-  static List<DepthwiseTile> anyDepthwise(int pixelStride) {
-    return List.of(new F32Depthwise4vAny(pixelStride), new F32Depthwise1v(pixelStride));
+  static List<DepthwiseTile> anyDepthwise(int columns, int pixelStride) {
+    return switch (columns) {
+      case 1 -> List.of(new F32Depthwise4vAny(pixelStride), new F32Depthwise1v(pixelStride));
+      default -> List.of();
+    };
   }
 
-  static List<PoolTile> widePool(int pixelStride) {
-    return List.of(new F32Pool14v(), new F32Pool8v(), new F32Pool7v(), new F32Pool4v(), new F32Pool2v(), new F32Pool1v(pixelStride));
+  static List<PoolTile> widePool(int columns, int pixelStride) {
+    return switch (columns) {
+      case 1 -> List.of(new F32Pool14v(), new F32Pool10v(), new F32Pool8v(), new F32Pool7v(), new F32Pool4v(), new F32Pool2v(), new F32Pool1v(pixelStride));
+      case 2 -> List.of(new F32Pool2w14v(), new F32Pool2w10v(), new F32Pool2w8v(), new F32Pool2w7v(), new F32Pool2w4v(), new F32Pool2w2v(), new F32Pool2w1v(pixelStride));
+      case 3 -> List.of(new F32Pool3w14v(), new F32Pool3w10v(), new F32Pool3w8v(), new F32Pool3w7v(), new F32Pool3w4v(), new F32Pool3w2v(), new F32Pool3w1v(pixelStride));
+      default -> List.of();
+    };
   }
 
-  static List<PoolTile> wideS2Pool(int pixelStride) {
-    return List.of(new F32Pool14vS2(), new F32Pool8vS2(), new F32Pool7vS2(), new F32Pool4vS2(), new F32Pool2vS2(), new F32Pool1v(pixelStride));
+  static List<PoolTile> wideS2Pool(int columns, int pixelStride) {
+    return switch (columns) {
+      case 1 -> List.of(new F32Pool14vS2(), new F32Pool10vS2(), new F32Pool8vS2(), new F32Pool7vS2(), new F32Pool4vS2(), new F32Pool2vS2(), new F32Pool1v(pixelStride));
+      case 2 -> List.of(new F32Pool2w14vS2(), new F32Pool2w10vS2(), new F32Pool2w8vS2(), new F32Pool2w7vS2(), new F32Pool2w4vS2(), new F32Pool2w2vS2(), new F32Pool2w1v(pixelStride));
+      case 3 -> List.of(new F32Pool3w14vS2(), new F32Pool3w10vS2(), new F32Pool3w8vS2(), new F32Pool3w7vS2(), new F32Pool3w4vS2(), new F32Pool3w2vS2(), new F32Pool3w1v(pixelStride));
+      default -> List.of();
+    };
   }
 
-  static List<PoolTile> narrowPool(int pixelStride) {
-    return List.of(new F32Pool8v(), new F32Pool7v(), new F32Pool4v(), new F32Pool2v(), new F32Pool1v(pixelStride));
+  static List<PoolTile> narrowPool(int columns, int pixelStride) {
+    return switch (columns) {
+      case 1 -> List.of(new F32Pool4v(), new F32Pool2v(), new F32Pool1v(pixelStride));
+      case 2 -> List.of(new F32Pool2w4v(), new F32Pool2w2v(), new F32Pool2w1v(pixelStride));
+      case 3 -> List.of(new F32Pool3w4v(), new F32Pool3w2v(), new F32Pool3w1v(pixelStride));
+      default -> List.of();
+    };
   }
 
-  static List<PoolTile> narrowS2Pool(int pixelStride) {
-    return List.of(new F32Pool8vS2(), new F32Pool7vS2(), new F32Pool4vS2(), new F32Pool2vS2(), new F32Pool1v(pixelStride));
+  static List<PoolTile> narrowS2Pool(int columns, int pixelStride) {
+    return switch (columns) {
+      case 1 -> List.of(new F32Pool4vS2(), new F32Pool2vS2(), new F32Pool1v(pixelStride));
+      case 2 -> List.of(new F32Pool2w4vS2(), new F32Pool2w2vS2(), new F32Pool2w1v(pixelStride));
+      case 3 -> List.of(new F32Pool3w4vS2(), new F32Pool3w2vS2(), new F32Pool3w1v(pixelStride));
+      default -> List.of();
+    };
   }
 
-  static List<PoolTile> anyPool(int pixelStride) {
-    return List.of(new F32Pool4vAny(pixelStride), new F32Pool1v(pixelStride));
+  static List<PoolTile> anyPool(int columns, int pixelStride) {
+    return switch (columns) {
+      case 1 -> List.of(new F32Pool4vAny(pixelStride), new F32Pool1v(pixelStride));
+      default -> List.of();
+    };
   }
 }

@@ -39,26 +39,32 @@ public final class VectorTiles implements Tiles {
   }
 
   @Override
-  public List<DepthwiseTile> depthwise(int pixelStride) {
+  public List<DepthwiseTile> depthwise(int columns, int pixelStride) {
     if (pixelStride == Width.LANES) {
-      return WIDE ? TileTable.wideDepthwise(pixelStride) : TileTable.narrowDepthwise(pixelStride);
+      return WIDE
+          ? TileTable.wideDepthwise(columns, pixelStride)
+          : TileTable.narrowDepthwise(columns, pixelStride);
     }
     if (pixelStride == 2 * Width.LANES) {
       return WIDE
-          ? TileTable.wideS2Depthwise(pixelStride)
-          : TileTable.narrowS2Depthwise(pixelStride);
+          ? TileTable.wideS2Depthwise(columns, pixelStride)
+          : TileTable.narrowS2Depthwise(columns, pixelStride);
     }
-    return TileTable.anyDepthwise(pixelStride);
+    return TileTable.anyDepthwise(columns, pixelStride);
   }
 
   @Override
-  public List<PoolTile> pool(int pixelStride) {
+  public List<PoolTile> pool(int columns, int pixelStride) {
     if (pixelStride == Width.LANES) {
-      return WIDE ? TileTable.widePool(pixelStride) : TileTable.narrowPool(pixelStride);
+      return WIDE
+          ? TileTable.widePool(columns, pixelStride)
+          : TileTable.narrowPool(columns, pixelStride);
     }
     if (pixelStride == 2 * Width.LANES) {
-      return WIDE ? TileTable.wideS2Pool(pixelStride) : TileTable.narrowS2Pool(pixelStride);
+      return WIDE
+          ? TileTable.wideS2Pool(columns, pixelStride)
+          : TileTable.narrowS2Pool(columns, pixelStride);
     }
-    return TileTable.anyPool(pixelStride);
+    return TileTable.anyPool(columns, pixelStride);
   }
 }
