@@ -21,6 +21,7 @@ final class ConvPhase {
   final int segmentPixels;
   final Panel[] panels;
   private final long products;
+  private final long weightBytes;
 
   /// What the hot loop needs of a weight panel.
   ///
@@ -93,6 +94,7 @@ final class ConvPhase {
               lastPixels));
     }
     panels = list.toArray(new Panel[0]);
+    weightBytes = weights.stream().mapToLong(WeightPanel::bytes).sum();
     products =
         weights.stream()
             .mapToLong(w -> extents.volume() * w.depth() * w.blocks() * Width.LANES)
@@ -115,6 +117,11 @@ final class ConvPhase {
   /// Row segments of one image, the units of division between tasks.
   int units() {
     return rows * segments;
+  }
+
+  /// Bytes of the packed weights.
+  long weightBytes() {
+    return weightBytes;
   }
 
   /// Multiply-adds of one image.

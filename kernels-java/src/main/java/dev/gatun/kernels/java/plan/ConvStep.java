@@ -25,9 +25,6 @@ final class ConvStep extends Step {
   /// Input bytes that a row block should span: half of the L2 cache, weights and output beside it.
   private static final int BLOCK_INPUT_BYTES = Caches.L2_BYTES / 2;
 
-  /// Tasks per thread that even out the end of a step.
-  private static final int TASKS_PER_THREAD = 4;
-
   /// Multiply-adds of a step below which its tiles are left to the JVM: interpreted once they cost
   /// about 10 ms, compiling a tile costs 100 ms and more.
   static final long WARM_UP_PRODUCTS = 1_000_000;
@@ -90,11 +87,15 @@ final class ConvStep extends Step {
       units = Math.max(units, phase.units());
       panels = Math.max(panels, phase.panels.length);
     }
-    int wanted = threads == 1 ? 1 : TASKS_PER_THREAD * threads;
-    int byCache = units;
-    rowBlocks = Math.min(units, Math.max(rowBlocksFor(units), Math.ceilDiv(wanted, images)));
-    panelChunks =
-        rowBlocks * images >= wanted ? 1 : Math.min(panels, Math.ceilDiv(wanted, byCache * images));
+    long weightBytes = 0;
+    for (ConvPhase phase : phases) {
+      weightBytes += phase.weightBytes();
+    }
+    TaskSplit split =
+        TaskSplit.choose(
+            images, units, panels, rowBlocksFor(units), inputBytes(units), weightBytes, threads);
+    rowBlocks = split.rowBlocks();
+    panelChunks = split.panelChunks();
   }
 
   @Override
@@ -119,11 +120,13 @@ final class ConvStep extends Step {
   }
 
   private int rowBlocksFor(int units) {
-    ConvPhase first = phases[0];
-    long perUnit = Math.max(1, operands.x().pixel() * first.segmentPixels);
-    long planes = Math.max(1, inputBlocks());
-    return (int)
-        Math.max(1, Math.min(units, Math.ceilDiv(perUnit * planes * units, BLOCK_INPUT_BYTES)));
+    return Math.clamp(Math.ceilDiv(inputBytes(units), (long) BLOCK_INPUT_BYTES), 1, units);
+  }
+
+  /// Bytes that an image's outputs read at least once.
+  private long inputBytes(int units) {
+    long perUnit = Math.max(1, operands.x().pixel() * phases[0].segmentPixels);
+    return perUnit * Math.max(1, inputBlocks()) * units;
   }
 
   private long inputBlocks() {
