@@ -1,5 +1,6 @@
 package dev.gatun.kernels.java;
 
+import dev.gatun.kernels.java.plan.ConvMode;
 import dev.gatun.kernels.java.width.Width;
 import dev.gatun.spi.Backend;
 import dev.gatun.spi.Engine;
@@ -30,9 +31,18 @@ public final class JavaBackend implements Backend {
 
   @Override
   public Engine open(EngineOptions options) {
+    return open(options, ConvMode.ofProperty());
+  }
+
+  /// Starts an engine whose convolutions take a given algorithm.
+  ///
+  /// @param options threads and limits
+  /// @param convMode which algorithm
+  /// @return the engine
+  public Engine open(EngineOptions options, ConvMode convMode) {
     if (!Width.isVector() && !SAID.getAndSet(true)) {
       LOG.log(System.Logger.Level.INFO, "backend java runs the " + Width.DESCRIPTION);
     }
-    return new JavaEngine(options);
+    return new JavaEngine(options, convMode);
   }
 }

@@ -3,6 +3,7 @@ package dev.gatun.kernels.java;
 import dev.gatun.LimitExceededException;
 import dev.gatun.graph.Graph;
 import dev.gatun.kernels.java.plan.Constants;
+import dev.gatun.kernels.java.plan.ConvMode;
 import dev.gatun.kernels.java.plan.Plan;
 import dev.gatun.kernels.java.strip.Strips;
 import dev.gatun.kernels.java.tile.choice.TileChoice;
@@ -19,11 +20,13 @@ import dev.gatun.spi.Executable;
 /// A started Java backend: worker threads and packed constants, shared by all plans of a session.
 final class JavaEngine implements Engine {
   private final EngineOptions options;
+  private final ConvMode convMode;
   private final Workers workers;
   private final Constants constants = new Constants();
 
-  JavaEngine(EngineOptions options) {
+  JavaEngine(EngineOptions options, ConvMode convMode) {
     this.options = options;
+    this.convMode = convMode;
     this.workers = new Workers(options.threads());
   }
 
@@ -46,7 +49,7 @@ final class JavaEngine implements Engine {
   public Executable compile(Graph graph) {
     try {
       return Plan.compile(
-          graph, constants, TileChoice.best(), Strips.best(), workers, options.limits());
+          graph, constants, TileChoice.best(), Strips.best(), workers, convMode, options.limits());
     } catch (ArithmeticException e) { // an extent, stride or displacement that 31 bits do not hold
       throw new LimitExceededException(
           "compile for backend java, graph '"

@@ -89,6 +89,18 @@ public final class Constants implements AutoCloseable {
         });
   }
 
+  /// Weights transformed for Winograd convolution.
+  synchronized MemorySegment winograd(Tensor weights, WinogradWeights way) {
+    return cached(
+        weights.data(),
+        way,
+        () -> {
+          MemorySegment memory = allocate(way.bytes());
+          way.pack(weights.data(), memory);
+          return memory;
+        });
+  }
+
   /// Zeros.
   synchronized MemorySegment zeros(int floats) {
     return allocate(4L * floats);

@@ -139,7 +139,7 @@ final class Context implements Task {
   public void run(int task, int worker) {
     Step step = current;
     if (step != null) {
-      step.run(this, task);
+      step.run(this, task, worker);
     }
   }
 

@@ -55,7 +55,19 @@ final class ConvLowering {
     } else if (lowering.layouts().isPlanar(node, conv)) {
       lowerPlanar(node, conv, inC, outC);
     } else {
-      lowerBlocked(node, conv, inC, outC);
+      ConvShape problem =
+          ConvShape.of(
+              conv,
+              input,
+              lowering.shape(node.output()),
+              lowering.graph().constant(node.input(1)) != null);
+      ConvAlgorithm algorithm =
+          ConvAlgorithm.choose(lowering.convMode(), problem, lowering.threads());
+      if (algorithm == ConvAlgorithm.DIRECT) {
+        lowerBlocked(node, conv, inC, outC);
+      } else {
+        new WinogradLowering(lowering).lower(node, conv, problem, algorithm);
+      }
     }
   }
 

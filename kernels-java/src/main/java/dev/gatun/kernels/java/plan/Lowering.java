@@ -27,19 +27,27 @@ final class Lowering {
   private final Tiles tiles;
   private final Strips strips;
   private final int threads;
+  private final ConvMode convMode;
   private final List<Step> steps = new ArrayList<>();
   private final List<Buffer> arenaBuffers = new ArrayList<>();
   private final Map<String, Place> plain = new HashMap<>();
   private final Map<String, BlockedPlace> blocked = new HashMap<>();
   private final List<UnsupportedOperatorException.Use> unsupported = new ArrayList<>();
 
-  Lowering(Graph graph, Constants constants, Tiles tiles, Strips strips, int threads) {
+  Lowering(
+      Graph graph,
+      Constants constants,
+      Tiles tiles,
+      Strips strips,
+      int threads,
+      ConvMode convMode) {
     this.graph = graph;
     this.layouts = LayoutPlan.of(graph);
     this.constants = constants;
     this.tiles = tiles;
     this.strips = strips;
     this.threads = threads;
+    this.convMode = convMode;
   }
 
   /// Lowers all nodes, then copies results out to the caller's tensors.
@@ -124,6 +132,10 @@ final class Lowering {
 
   int threads() {
     return threads;
+  }
+
+  ConvMode convMode() {
+    return convMode;
   }
 
   List<Step> steps() {

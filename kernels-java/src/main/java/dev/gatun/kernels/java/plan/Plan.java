@@ -45,6 +45,7 @@ public final class Plan implements Executable {
   /// @param tiles micro-kernels
   /// @param strips kernels over runs
   /// @param workers threads
+  /// @param convMode which algorithm convolutions take
   /// @param limits what planned memory is held against
   /// @return the plan
   /// @throws LimitExceededException if the activations need more memory than allowed
@@ -54,8 +55,9 @@ public final class Plan implements Executable {
       Tiles tiles,
       Strips strips,
       Workers workers,
+      ConvMode convMode,
       Limits limits) {
-    Lowering lowering = new Lowering(graph, constants, tiles, strips, workers.threads());
+    Lowering lowering = new Lowering(graph, constants, tiles, strips, workers.threads(), convMode);
     lowering.lower();
     long bytes = placeBuffers(lowering.arenaBuffers());
     if (bytes > limits.activationBytes()) {

@@ -34,6 +34,13 @@ abstract class Step {
   /// Runs one task; tasks may run at the same time.
   abstract void run(Context context, int task);
 
+  /// Runs one task on a worker's own scratch memory, where the step has any.
+  ///
+  /// @param worker below the number of threads; no two tasks at the same time share one
+  void run(Context context, int task, int worker) {
+    run(context, task);
+  }
+
   /// Gets the kernels of a step with much work compiled, before the first run meets them in the
   /// interpreter.
   void warmUp() {}

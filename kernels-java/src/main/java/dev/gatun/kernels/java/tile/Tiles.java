@@ -33,4 +33,10 @@ public interface Tiles {
   /// @param pixelStride floats between inputs of neighbouring pixels
   /// @return the tiles
   List<PoolTile> pool(int columns, int pixelStride);
+
+  /// The Winograd transforms F(m × m, 3 × 3).
+  ///
+  /// @param outputs m, 2 or 4
+  /// @return the transforms
+  WinogradTransform winograd(int outputs);
 }

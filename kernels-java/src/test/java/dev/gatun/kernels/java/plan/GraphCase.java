@@ -33,7 +33,14 @@ final class GraphCase {
   private final Map<String, Tensor> constants = new LinkedHashMap<>();
   private final Map<String, Tensor> values = new LinkedHashMap<>();
   private final Random random = new Random(42);
+  private ConvMode convMode = ConvMode.AUTO;
   private PlanReport report = new PlanReport(List.of(), 0, 0);
+
+  /// Lets convolutions take a given algorithm.
+  GraphCase mode(ConvMode mode) {
+    convMode = mode;
+    return this;
+  }
 
   /// A graph input of random values.
   GraphCase input(String name, long... dims) {
@@ -77,7 +84,7 @@ final class GraphCase {
     Graph graph = new Graph("case", nodes, inputs, List.of(outputs), types, constants);
     EngineOptions options = new EngineOptions(THREADS, Limits.defaults());
     try (Engine reference = new ReferenceBackend().open(options);
-        Engine java = new JavaBackend().open(options);
+        Engine java = new JavaBackend().open(options, convMode);
         Executable expectedPlan = reference.compile(graph);
         Executable plan = java.compile(graph)) {
       report = plan.report();

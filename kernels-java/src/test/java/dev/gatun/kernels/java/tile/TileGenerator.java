@@ -51,6 +51,10 @@ final class TileGenerator {
         files.put(shape.className() + ".java", new PoolText(shape, columns).text());
       }
     }
+    for (int outputs : TileShapes.WINOGRAD) {
+      WinogradText winograd = new WinogradText(outputs);
+      files.put(winograd.className() + ".java", winograd.text());
+    }
     files.put("TileTable.java", TableText.text());
     return files;
   }

@@ -44,6 +44,9 @@ final class TileShapes {
   /// Pixel counts of depthwise and pool tiles with any stride.
   static final int[] CHANNELWISE_ANY = {4, 1};
 
+  /// Rows and columns of outputs of the Winograd tiles.
+  static final int[] WINOGRAD = {2, 4};
+
   static {
     WIDE.put(1, new int[] {28, 16, 14, 8, 7, 4, 2, 1});
     WIDE.put(2, new int[] {14, 13, 12, 10, 8, 7, 6, 5, 4, 3, 2, 1});

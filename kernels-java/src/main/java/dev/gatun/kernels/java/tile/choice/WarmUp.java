@@ -3,6 +3,7 @@ package dev.gatun.kernels.java.tile.choice;
 import dev.gatun.kernels.java.tile.ConvTile;
 import dev.gatun.kernels.java.tile.DepthwiseTile;
 import dev.gatun.kernels.java.tile.PoolTile;
+import dev.gatun.kernels.java.tile.WinogradTransform;
 import dev.gatun.kernels.java.width.Width;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -23,6 +24,8 @@ public final class WarmUp {
   /// loop goes round: C2 leaves out what it has not seen, and the first real call would fall back
   /// into the interpreter.
   private static final int ROWS_OF_TAPS = 4;
+
+  private static final int TILES = 4;
 
   private static final int BATCH = 32;
   private static final int MOST_BATCHES = 300;
@@ -115,6 +118,40 @@ public final class WarmUp {
   private static MemorySegment channelwiseInput(
       Arena arena, int width, int pixelStride, int columns) {
     return floats(arena, width * pixelStride + columns * Width.LANES);
+  }
+
+  /// Warms all passes of a Winograd transform.
+  ///
+  /// @param transform the transform
+  /// @return whether it is fast now; always true for the scalar twin
+  public static boolean winograd(WinogradTransform transform) {
+    if (isWarm(transform.name(), false)) {
+      return true;
+    }
+    int columns = transform.outputs() * TILES + 2;
+    int points = transform.points();
+    long row = (long) columns * Width.BLOCK_BYTES;
+    long point = (long) TILES * Width.BLOCK_BYTES;
+    try (Arena arena = Arena.ofShared()) {
+      MemorySegment x = floats(arena, transform.extent() * columns * Width.LANES);
+      MemorySegment strip = floats(arena, transform.extent() * columns * Width.LANES);
+      MemorySegment v = floats(arena, points * TILES * Width.LANES);
+      MemorySegment y = floats(arena, transform.outputs() * columns * Width.LANES);
+      long perTile = 4L * points;
+      boolean fast =
+          untilFast(
+              () -> { // every row in its place, and missing: C2 leaves out what it has not seen
+                transform.columns(x, 0, row, transform.extent(), x, columns, strip, 0);
+                transform.columns(x, 0, row, 0, x, columns, strip, 0);
+              },
+              columns * 8L * transform.extent());
+      fast &= untilFast(() -> transform.tiles(strip, 0, TILES, v, 0, point), TILES * perTile);
+      fast &=
+          untilFast(
+              () -> transform.outputs(v, 0, point, TILES, x, 0, y, 0, row, 0f, INFINITY),
+              TILES * perTile);
+      return fast;
+    }
   }
 
   /// Whether a method was warmed before, or needs no warming; it counts as warmed from now on.

@@ -4,6 +4,7 @@ import dev.gatun.kernels.java.tile.ConvTile;
 import dev.gatun.kernels.java.tile.DepthwiseTile;
 import dev.gatun.kernels.java.tile.PoolTile;
 import dev.gatun.kernels.java.tile.Tiles;
+import dev.gatun.kernels.java.tile.WinogradTransform;
 import java.util.List;
 
 /// Tiles without the Vector API, for machines that lack it and as the measure of the vector tiles:
@@ -27,5 +28,10 @@ public final class ScalarTiles implements Tiles {
   @Override
   public List<PoolTile> pool(int columns, int pixelStride) {
     return List.of(new ScalarPool(columns, pixelStride));
+  }
+
+  @Override
+  public WinogradTransform winograd(int outputs) {
+    return new ScalarWinograd(outputs);
   }
 }

@@ -4,6 +4,7 @@ import dev.gatun.kernels.java.tile.ConvTile;
 import dev.gatun.kernels.java.tile.DepthwiseTile;
 import dev.gatun.kernels.java.tile.PoolTile;
 import dev.gatun.kernels.java.tile.Tiles;
+import dev.gatun.kernels.java.tile.WinogradTransform;
 import dev.gatun.kernels.java.width.KernelCompilation;
 import dev.gatun.kernels.java.width.Width;
 import java.util.List;
@@ -66,5 +67,10 @@ public final class VectorTiles implements Tiles {
           : TileTable.narrowS2Pool(columns, pixelStride);
     }
     return TileTable.anyPool(columns, pixelStride);
+  }
+
+  @Override
+  public WinogradTransform winograd(int outputs) {
+    return outputs == 2 ? new F32Winograd2x2v() : new F32Winograd4x4v();
   }
 }

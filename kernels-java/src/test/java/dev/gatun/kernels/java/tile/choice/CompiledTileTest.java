@@ -8,6 +8,7 @@ import dev.gatun.kernels.java.tile.ConvTile;
 import dev.gatun.kernels.java.tile.DepthwiseTile;
 import dev.gatun.kernels.java.tile.PoolTile;
 import dev.gatun.kernels.java.tile.Tiles;
+import dev.gatun.kernels.java.tile.WinogradTransform;
 import dev.gatun.kernels.java.width.Width;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -90,6 +91,27 @@ final class CompiledTileTest {
 
   private static <T> List<T> firstOf(List<T> row) {
     return row.subList(0, Math.min(1, row.size()));
+  }
+
+  @Test
+  void winogradAllocatesNothing() {
+    try (Arena arena = Arena.ofShared()) {
+      MemorySegment memory = arena.allocate(1 << 18, 64);
+      for (int outputs : new int[] {2, 4}) {
+        WinogradTransform transform = tiles.winograd(outputs);
+        WarmUp.winograd(transform);
+        check(
+            transform.name() + " columns",
+            () -> transform.columns(memory, 0, 2048, 3, memory, 18, memory, 1 << 16));
+        check(
+            transform.name() + " tiles",
+            () -> transform.tiles(memory, 0, 4, memory, 1 << 16, 1 << 10));
+        check(
+            transform.name() + " outputs",
+            () ->
+                transform.outputs(memory, 0, 1 << 10, 4, memory, 0, memory, 1 << 16, 2048, 0f, 6f));
+      }
+    }
   }
 
   private static void check(String name, Runnable call) {
