@@ -10,7 +10,8 @@ import java.util.List;
 /// or those of one residue of a transposed convolution's strides.
 final class ConvPhase {
   /// Weights of a run: two thirds of the L1 cache, the inputs of a tile beside them. From the L2
-  /// cache they cost a 14 × 2 tile a fifth of its speed (Sapphire Rapids: 158 against 126 GFLOP/s).
+  /// cache they cost a 14 × 2 tile a seventh of its speed (Sapphire Rapids: 129 against 150
+  /// GFLOP/s).
   private static final long RUN_BYTES = Caches.L1_BYTES * 2L / 3;
 
   final long xOffset;

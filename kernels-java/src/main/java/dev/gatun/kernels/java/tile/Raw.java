@@ -5,8 +5,8 @@ import java.util.Objects;
 
 /// Memory without a bounds check at every access, for the inner loops of tiles.
 ///
-/// The checks of a [MemorySegment] cost an FMA-bound loop a fifth of its speed on cores that share
-/// ports between vectors and integers (Sapphire Rapids: 14 × 2 tile 135 against 158 of 179
+/// The checks of a [MemorySegment] cost an FMA-bound loop an eighth of its speed on cores that share
+/// ports between vectors and integers (Sapphire Rapids: 14 × 2 tile 135 against 155 of 179
 /// GFLOP/s). So a tile checks what it is about to touch once per tap and operand, with [#address],
 /// and then reads [#MEMORY], one segment over all memory: C2 proves that a masked address plus a
 /// small constant lies within it, and no check is left.

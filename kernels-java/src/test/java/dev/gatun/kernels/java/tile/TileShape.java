@@ -42,7 +42,7 @@ record TileShape(String kind, int pixels, int blocks, Step step) {
 
   /// Whether a product of one k is cut in two by a test that never fails. C2 schedules all
   /// broadcasts of a block of code first; where accumulators, weights and broadcasts together need
-  /// more than the registers, it would spill accumulators in the loop (14 × 2: 158 against 90
+  /// more than the registers, it would spill accumulators in the loop (14 × 2: 151 against 95
   /// GFLOP/s).
   ///
   /// @return whether it is
