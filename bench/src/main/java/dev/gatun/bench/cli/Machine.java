@@ -18,10 +18,17 @@ public final class Machine {
   public static String describe() {
     return "%s, %d processors, %s; Java %s"
         .formatted(
-            processor(LINUX),
+            processor(),
             Runtime.getRuntime().availableProcessors(),
             System.getProperty("os.name"),
             Runtime.version());
+  }
+
+  /// The first processor's name where Linux tells it, else its architecture.
+  ///
+  /// @return such as `AMD EPYC 9654`
+  public static String processor() {
+    return processor(LINUX);
   }
 
   /// The processor's name where Linux tells it, else its architecture.

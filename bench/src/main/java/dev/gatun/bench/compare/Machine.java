@@ -2,12 +2,8 @@ package dev.gatun.bench.compare;
 
 import dev.gatun.bench.cli.Version;
 import dev.gatun.kernels.java.width.Width;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,18 +29,15 @@ record Machine(
     String gatun,
     Map<String, String> peers,
     Map<Integer, Double> roofGflops) {
-  private static final Path CPUS = Path.of("/proc/cpuinfo");
-
   /// This machine as it is now, without roofs.
   ///
   /// @param peers versions by engine
   static Machine here(Map<String, String> peers) {
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-    String architecture = System.getProperty("os.arch");
     return new Machine(
-        cpu(CPUS, architecture),
+        dev.gatun.bench.cli.Machine.processor(),
         Runtime.getRuntime().availableProcessors(),
-        System.getProperty("os.name") + " " + architecture,
+        System.getProperty("os.name") + " " + System.getProperty("os.arch"),
         Runtime.version() + " " + System.getProperty("java.vm.name"),
         Width.DESCRIPTION,
         load < 0 ? null : load,
@@ -57,23 +50,6 @@ record Machine(
   Machine withRoofs(Map<Integer, Double> gflops) {
     return new Machine(
         cpu, cores, os, java, kernels, load, gatun, peers, new LinkedHashMap<>(gflops));
-  }
-
-  /// The first processor's name.
-  ///
-  /// @param file where Linux says it
-  /// @param otherwise where it does not
-  static String cpu(Path file, String otherwise) {
-    try {
-      List<String> lines = Files.readAllLines(file);
-      return lines.stream()
-          .filter(line -> line.startsWith("model name"))
-          .findFirst()
-          .map(line -> line.substring(line.indexOf(':') + 1).strip())
-          .orElse(otherwise);
-    } catch (IOException e) {
-      return otherwise;
-    }
   }
 
   /// One line for people.

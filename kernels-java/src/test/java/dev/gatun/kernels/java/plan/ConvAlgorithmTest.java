@@ -41,7 +41,8 @@ class ConvAlgorithmTest {
     "64, 16, 208, DIRECT",
   })
   void followsWhatWasMeasured(int inC, int outC, int size, ConvAlgorithm wanted) {
-    Assumptions.assumeTrue(Width.BITS == 512);
+    Assumptions.assumeTrue(
+        Width.BITS == 512, "the choices were measured at 512 bits, this is " + Width.DESCRIPTION);
     assertEquals(wanted, ConvAlgorithm.choose(ConvMode.AUTO, shape(inC, outC, size), 1));
   }
 

@@ -31,7 +31,7 @@ final class CompiledTileTest {
 
   @BeforeEach
   void onlyVectors() {
-    assumeTrue(Width.isVector());
+    assumeTrue(Width.isVector(), "only vector tiles are warmed: " + Width.DESCRIPTION);
   }
 
   @Test
