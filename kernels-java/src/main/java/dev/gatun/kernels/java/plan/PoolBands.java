@@ -99,7 +99,7 @@ final class PoolBands {
   private PoolBand.Run run(Rows rows, WindowRange w, int first, int width, float scale) {
     int pixelStride = stride.w() * Width.LANES;
     boolean wholeRows = dilation.w() == 1 && !tiles.pool(w.count(), pixelStride).isEmpty();
-    int columns = wholeRows ? w.count() : 1;
+    int columns = wholeRows && width > 1 ? w.count() : 1; // one tile for all borders
     PoolTile tile = RowTile.choose(tiles.pool(columns, pixelStride), PoolTile::pixels, width);
     return new PoolBand.Run(first, width, taps(rows, w, columns), scale, tile);
   }

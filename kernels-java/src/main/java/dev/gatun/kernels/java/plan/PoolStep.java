@@ -12,6 +12,10 @@ import java.util.List;
 /// input alike form a band, neighbouring outputs of a band whose windows do a run: each run has one
 /// tap table and one tile; the border of a padded pool is a few narrow ones.
 final class PoolStep extends Step {
+  /// Input vectors of a run from which on its tile is warmed up: some 50 µs in the interpreter,
+  /// where the borders of a padded pool took longer than all the rest.
+  private static final long WARM_UP_VECTORS = 256;
+
   private final boolean max;
   private final Strided x;
   private final BlockedPlace y;
@@ -67,8 +71,7 @@ final class PoolStep extends Step {
     for (PoolBand band : bands) {
       for (PoolBand.Run run : band.runs()) {
         long outputs = (long) split.images() * split.blocks() * band.rows() * run.width();
-        long products = outputs * run.taps().length * run.tile().columns() * Width.LANES;
-        if (products >= ConvStep.WARM_UP_PRODUCTS / 8) {
+        if (outputs * run.taps().length * run.tile().columns() >= WARM_UP_VECTORS) {
           WarmUp.pool(run.tile(), max);
         }
       }

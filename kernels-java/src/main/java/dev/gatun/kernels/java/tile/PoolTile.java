@@ -4,7 +4,7 @@ import java.lang.foreign.MemorySegment;
 
 /// A pool over a rectangle of outputs of one channel block, in register tiles of `pixels` vectors.
 ///
-///     max:      y[r][i][l] = maxₜ x[r][i][t][l]            NaN wins, 0 beats −0
+///     max:      y[r][i][l] = maxₜ x[r][i][t][l]            NaN wins, a zero is +0
 ///     average:  y[r][i][l] = (Σₜ x[r][i][t][l])·scale      taps in order, sum from 0
 ///
 /// A tap table entry stands for `columns` taps whose inputs lie one channel block apart, a row of the window. With one column

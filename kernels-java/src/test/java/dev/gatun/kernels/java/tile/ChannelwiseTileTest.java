@@ -100,7 +100,7 @@ final class ChannelwiseTileTest {
   }
 
   @Property(tries = 20)
-  void pool(
+  void averagePool(
       @ForAll long seed,
       @ForAll @IntRange(min = 1, max = 9) int groups,
       @ForAll @IntRange(min = 1, max = 3) int rows,
@@ -116,19 +116,6 @@ final class ChannelwiseTileTest {
         int[] taps = taps(random, groups);
         MemorySegment x = input(arena, random, xRow * rows);
         MemorySegment y = output(arena, yRow * rows);
-        tile.max(x, 8, 4L * xRow, taps, y, 4L * MARGIN, 4L * yRow, rows, width);
-        check(
-            tile.name() + " max",
-            y,
-            new Rectangle(rows, width, yRow),
-            (row, i, l) -> {
-              float most = Float.NEGATIVE_INFINITY;
-              for (int t = 0; t < groups * tile.columns(); t++) {
-                long from = at(taps, tile.columns(), t, row * xRow + i * stride + l);
-                most = Math.max(most, x.get(FLOAT, from));
-              }
-              return most;
-            });
         tile.average(x, 8, 4L * xRow, taps, y, 4L * MARGIN, 4L * yRow, rows, width, 0.3f);
         check(
             tile.name() + " average",
@@ -143,6 +130,58 @@ final class ChannelwiseTileTest {
             });
       }
     }
+  }
+
+  /// Inputs with zeros of both signs, then with infinities of one sign, then with anything: maxima
+  /// are computed in another way where the inputs hold a NaN or both infinities.
+  @Property(tries = 10)
+  void maxPool(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 9) int groups,
+      @ForAll @IntRange(min = 1, max = 3) int rows,
+      @ForAll @IntRange(min = 0, max = 9) int more) {
+    Random random = new Random(seed);
+    Size size = new Size(groups, rows, more);
+    List<Values> inputs =
+        List.of(
+            often(random, 0f, -0f),
+            often(random, -0f, Float.NEGATIVE_INFINITY),
+            often(random, -1f, Float.POSITIVE_INFINITY),
+            Values.wild(random));
+    for (PoolTile tile : TileSets.pool()) {
+      for (Values values : inputs) {
+        try (Arena arena = Arena.ofShared()) {
+          int stride = tile.pixelStride();
+          int width = size.width(tile.pixels());
+          int xRow = size.xRow(tile.pixels(), stride);
+          int yRow = size.yRow(tile.pixels());
+          int[] taps = taps(random, groups);
+          MemorySegment x = input(arena, values, xRow * rows);
+          MemorySegment y = output(arena, yRow * rows);
+          tile.max(x, 8, 4L * xRow, taps, y, 4L * MARGIN, 4L * yRow, rows, width);
+          check(
+              tile.name() + " max",
+              y,
+              new Rectangle(rows, width, yRow),
+              (row, i, l) -> {
+                float most = Float.NEGATIVE_INFINITY;
+                for (int t = 0; t < groups * tile.columns(); t++) {
+                  long from = at(taps, tile.columns(), t, row * xRow + i * stride + l);
+                  most = Math.max(most, x.get(FLOAT, from));
+                }
+                return most == 0f ? 0f : most;
+              });
+        }
+      }
+    }
+  }
+
+  /// Reals below 0, and half of the time one of two values.
+  private static Values often(Random random, float a, float b) {
+    return () ->
+        random.nextBoolean()
+            ? random.nextBoolean() ? a : b
+            : (float) -Math.abs(random.nextGaussian());
   }
 
   @Test
@@ -218,7 +257,11 @@ final class ChannelwiseTileTest {
   }
 
   private static MemorySegment input(Arena arena, Random random, int floats) {
-    return Values.wild(random).fill(arena, floats + 200 + 2 + TileSets.COLUMNS * Width.LANES);
+    return input(arena, Values.wild(random), floats);
+  }
+
+  private static MemorySegment input(Arena arena, Values values, int floats) {
+    return values.fill(arena, floats + 200 + 2 + TileSets.COLUMNS * Width.LANES);
   }
 
   private static MemorySegment output(Arena arena, int floats) {

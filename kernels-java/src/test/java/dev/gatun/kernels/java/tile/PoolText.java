@@ -15,7 +15,7 @@ final class PoolText {
     this.columns = columns;
     String comment =
         "%d pixels, window rows of %d taps; see [PoolTile].".formatted(shape.pixels(), columns);
-    this.out = new ClassText(shape, "PoolTile", Integer.toString(columns), comment, false);
+    this.out = new ClassText(shape, "PoolTile", Integer.toString(columns), comment, true);
   }
 
   /// @return the class
@@ -50,6 +50,9 @@ final class PoolText {
 
   /// Down the columns first: the first row of the window starts the accumulators, the last one ends
   /// them, so that each further method is called on a vector just computed.
+  ///
+  /// Java's maximum is six instructions, a comparison and a blend are two, but lose a NaN and know
+  /// one zero only. So zeros lose their sign at the end, and the sum of all inputs tells of a NaN.
   private void max() {
     head("max", "");
     out.line("    int end = taps.length - 1;");
@@ -58,11 +61,18 @@ final class PoolText {
     for (int in = 0; in < inputs(); in++) {
       out.line("    FloatVector c%d = %s;", in, load(in));
     }
+    for (int in = 0; in < inputs(); in++) {
+      int sum = in % sums();
+      out.line(
+          in == sum ? "    FloatVector s%1$d = c%2$d;" : "    s%1$d = c%2$d.add(s%1$d);", sum, in);
+    }
     out.line("    FloatVector v;");
     out.line("    for (int t = 1; t < end; t++) {");
     out.line("      p = px + taps[t] & MASK;");
     for (int in = 0; in < inputs(); in++) {
-      out.line("      v = %s; c%d = v.max(c%d);", load(in), in, in);
+      out.line(
+          "      v = %1$s; c%2$d = %3$s; s%4$d = v.add(s%4$d);",
+          load(in), in, larger("v", "c" + in), in % sums());
     }
     out.line("    }");
     out.line("    p = px + taps[end] & MASK;");
@@ -71,16 +81,35 @@ final class PoolText {
     for (int i = 0; i < shape.pixels(); i++) {
       int first = columns == 1 ? i : i * step();
       for (; ready < first + columns; ready++) {
-        out.line("    FloatVector m%d = %s.max(c%d);", ready, load(ready), ready);
+        out.line(
+            "    v = %1$s; FloatVector m%2$d = %3$s; s%4$d = v.add(s%4$d);",
+            load(ready), ready, larger("v", "c" + ready), ready % sums());
       }
-      StringBuilder most = new StringBuilder("m" + first);
+      String most = "m" + first;
       for (int k = 1; k < columns; k++) {
-        most.append(".max(m").append(first + k).append(")");
+        out.line("    v = %s;", larger("m" + (first + k), most));
+        most = "v";
       }
-      out.line("    %s.%s;", most, ClassText.store(i));
+      out.line("    %s.add(0f).%s;", most, ClassText.store(i));
     }
+    for (int sum = 1; sum < sums(); sum++) {
+      out.line("    s0 = s%d.add(s0);", sum);
+    }
+    out.line("    if (s0.test(VectorOperators.IS_NAN).anyTrue()) {");
+    out.line("      CarefulMax.tile(px, PIXEL, %d, taps, %d, py);", shape.pixels(), columns);
+    out.line("    }");
     out.endRowLoops();
     out.line("  }");
+  }
+
+  /// How many sums stand side by side, so that they need not wait for each other.
+  private int sums() {
+    return Math.min(4, inputs());
+  }
+
+  /// The larger one of two vectors, the first one where either is NaN.
+  private static String larger(String a, String b) {
+    return "%1$s.blend(%2$s, %1$s.compare(VectorOperators.LE, %2$s))".formatted(a, b);
   }
 
   /// Row by row, because a sum has an order.

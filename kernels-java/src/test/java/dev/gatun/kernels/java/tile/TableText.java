@@ -39,8 +39,8 @@ final class TableText {
     conv(text, "narrowPlanarS2", TileShapes.PLANAR, Step.PLANAR2, 16);
     conv(text, "wideAny", TileShapes.ANY, Step.ANY, 32);
     conv(text, "narrowAny", TileShapes.ANY, Step.ANY, 16);
-    channelwise(text, "Depthwise", TileShapes.DEPTHWISE_COLUMNS, 8);
-    channelwise(text, "Pool", TileShapes.POOL_COLUMNS, 5);
+    channelwise(text, "Depthwise", TileShapes.DEPTHWISE_COLUMNS, TileShapes.CHANNELWISE, 8);
+    channelwise(text, "Pool", TileShapes.POOL_COLUMNS, TileShapes.POOL, 5);
     return text.append("}\n").toString();
   }
 
@@ -61,11 +61,12 @@ final class TableText {
   }
 
   /// @param most pixels with 16 registers
-  private static void channelwise(StringBuilder text, String kind, int[] columns, int most) {
-    channelwise(text, kind, "wide", columns, TileShapes.CHANNELWISE, Step.BLOCK, 32);
-    channelwise(text, kind, "wideS2", columns, TileShapes.CHANNELWISE, Step.BLOCK2, 32);
-    channelwise(text, kind, "narrow", columns, TileShapes.CHANNELWISE, Step.BLOCK, most);
-    channelwise(text, kind, "narrowS2", columns, TileShapes.CHANNELWISE, Step.BLOCK2, most);
+  private static void channelwise(
+      StringBuilder text, String kind, int[] columns, int[] pixels, int most) {
+    channelwise(text, kind, "wide", columns, pixels, Step.BLOCK, 32);
+    channelwise(text, kind, "wideS2", columns, pixels, Step.BLOCK2, 32);
+    channelwise(text, kind, "narrow", columns, pixels, Step.BLOCK, most);
+    channelwise(text, kind, "narrowS2", columns, pixels, Step.BLOCK2, most);
     channelwise(text, kind, "any", new int[] {1}, TileShapes.CHANNELWISE_ANY, Step.ANY, most);
   }
 

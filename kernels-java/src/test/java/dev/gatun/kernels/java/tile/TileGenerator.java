@@ -42,12 +42,13 @@ final class TileGenerator {
       files.put(shape.className() + ".java", new ConvText(shape).text());
     }
     for (int columns : TileShapes.DEPTHWISE_COLUMNS) {
-      for (TileShape shape : TileShapes.channelwise("F32Depthwise", columns)) {
+      for (TileShape shape :
+          TileShapes.channelwise("F32Depthwise", TileShapes.CHANNELWISE, columns)) {
         files.put(shape.className() + ".java", new DepthwiseText(shape, columns).text());
       }
     }
     for (int columns : TileShapes.POOL_COLUMNS) {
-      for (TileShape shape : TileShapes.channelwise("F32Pool", columns)) {
+      for (TileShape shape : TileShapes.channelwise("F32Pool", TileShapes.POOL, columns)) {
         files.put(shape.className() + ".java", new PoolText(shape, columns).text());
       }
     }

@@ -31,8 +31,12 @@ final class TileShapes {
   /// Any other stride.
   static final Map<Integer, int[]> ANY = new TreeMap<>();
 
-  /// Pixel counts of depthwise and pool tiles with a constant stride.
+  /// Pixel counts of depthwise tiles with a constant stride.
   static final int[] CHANNELWISE = {14, 10, 8, 7, 4, 2, 1};
+
+  /// Pixel counts of pool tiles with a constant stride. Pools wait for memory: 14 pixels are no
+  /// faster than 7, and take thrice as long to compile.
+  static final int[] POOL = {7, 4, 2, 1};
 
   /// Taps behind one entry of a depthwise tile's table: any taps one by one, rows of a 3 × 3 and of
   /// a 5 × 5 kernel.
@@ -121,11 +125,12 @@ final class TileShapes {
   /// Every tile of a depthwise convolution or a pool once.
   ///
   /// @param kind class name's beginning
+  /// @param counts pixel counts of tiles with a constant stride
   /// @param columns taps behind one entry of the table
   /// @return the shapes
-  static List<TileShape> channelwise(String kind, int columns) {
+  static List<TileShape> channelwise(String kind, int[] counts, int columns) {
     Set<TileShape> all = new LinkedHashSet<>();
-    for (int pixels : CHANNELWISE) {
+    for (int pixels : counts) {
       all.add(channelwise(kind, columns, pixels, Step.BLOCK));
       all.add(channelwise(kind, columns, pixels, Step.BLOCK2));
     }

@@ -35,6 +35,9 @@ final class ScalarPool extends PoolTile {
             most[to] = Math.max(most[to], x.get(FLOAT, xi + tap + 4L * l));
           }
         }
+        for (int l = 0; l < Width.LANES; l++) {
+          most[l] += 0f; // −0 becomes 0
+        }
         store(most, 1f, y, yOffset + row * yRow + (long) i * Width.BLOCK_BYTES);
       }
     }

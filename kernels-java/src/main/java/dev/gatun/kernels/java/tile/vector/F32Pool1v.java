@@ -10,6 +10,7 @@ import dev.gatun.kernels.java.tile.Raw;
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 
 /// 1 pixels, window rows of 1 taps; see [PoolTile].
 final class F32Pool1v extends PoolTile {
@@ -38,15 +39,19 @@ final class F32Pool1v extends PoolTile {
         long px = xa + row * xRow + i * PIXEL, py = ya + row * yRow + i * BLOCK;
         long p = px + taps[0] & MASK;
         FloatVector c0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p, ORDER);
+        FloatVector s0 = c0;
         FloatVector v;
         for (int t = 1; t < end; t++) {
           p = px + taps[t] & MASK;
-          v = FloatVector.fromMemorySegment(SPECIES, MEMORY, p, ORDER); c0 = v.max(c0);
+          v = FloatVector.fromMemorySegment(SPECIES, MEMORY, p, ORDER); c0 = v.blend(c0, v.compare(VectorOperators.LE, c0)); s0 = v.add(s0);
         }
         p = px + taps[end] & MASK;
         long o = py & MASK;
-        FloatVector m0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p, ORDER).max(c0);
-        m0.intoMemorySegment(MEMORY, o, ORDER);
+        v = FloatVector.fromMemorySegment(SPECIES, MEMORY, p, ORDER); FloatVector m0 = v.blend(c0, v.compare(VectorOperators.LE, c0)); s0 = v.add(s0);
+        m0.add(0f).intoMemorySegment(MEMORY, o, ORDER);
+        if (s0.test(VectorOperators.IS_NAN).anyTrue()) {
+          CarefulMax.tile(px, PIXEL, 1, taps, 1, py);
+        }
       } while (i < last);
     }
   }

@@ -10,6 +10,7 @@ import dev.gatun.kernels.java.tile.Raw;
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 
 /// 2 pixels, window rows of 1 taps; see [PoolTile].
 final class F32Pool2vS2 extends PoolTile {
@@ -40,18 +41,24 @@ final class F32Pool2vS2 extends PoolTile {
         long p = px + taps[0] & MASK;
         FloatVector c0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p, ORDER);
         FloatVector c1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 1 * PIXEL, ORDER);
+        FloatVector s0 = c0;
+        FloatVector s1 = c1;
         FloatVector v;
         for (int t = 1; t < end; t++) {
           p = px + taps[t] & MASK;
-          v = FloatVector.fromMemorySegment(SPECIES, MEMORY, p, ORDER); c0 = v.max(c0);
-          v = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 1 * PIXEL, ORDER); c1 = v.max(c1);
+          v = FloatVector.fromMemorySegment(SPECIES, MEMORY, p, ORDER); c0 = v.blend(c0, v.compare(VectorOperators.LE, c0)); s0 = v.add(s0);
+          v = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 1 * PIXEL, ORDER); c1 = v.blend(c1, v.compare(VectorOperators.LE, c1)); s1 = v.add(s1);
         }
         p = px + taps[end] & MASK;
         long o = py & MASK;
-        FloatVector m0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p, ORDER).max(c0);
-        m0.intoMemorySegment(MEMORY, o, ORDER);
-        FloatVector m1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 1 * PIXEL, ORDER).max(c1);
-        m1.intoMemorySegment(MEMORY, o + 1 * BLOCK, ORDER);
+        v = FloatVector.fromMemorySegment(SPECIES, MEMORY, p, ORDER); FloatVector m0 = v.blend(c0, v.compare(VectorOperators.LE, c0)); s0 = v.add(s0);
+        m0.add(0f).intoMemorySegment(MEMORY, o, ORDER);
+        v = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 1 * PIXEL, ORDER); FloatVector m1 = v.blend(c1, v.compare(VectorOperators.LE, c1)); s1 = v.add(s1);
+        m1.add(0f).intoMemorySegment(MEMORY, o + 1 * BLOCK, ORDER);
+        s0 = s1.add(s0);
+        if (s0.test(VectorOperators.IS_NAN).anyTrue()) {
+          CarefulMax.tile(px, PIXEL, 2, taps, 1, py);
+        }
       } while (i < last);
     }
   }

@@ -10,6 +10,7 @@ import dev.gatun.kernels.java.tile.Raw;
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 
 /// 4 pixels, window rows of 3 taps; see [PoolTile].
 final class F32Pool3w4v extends PoolTile {
@@ -44,28 +45,48 @@ final class F32Pool3w4v extends PoolTile {
         FloatVector c3 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 3 * BLOCK, ORDER);
         FloatVector c4 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 4 * BLOCK, ORDER);
         FloatVector c5 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 5 * BLOCK, ORDER);
+        FloatVector s0 = c0;
+        FloatVector s1 = c1;
+        FloatVector s2 = c2;
+        FloatVector s3 = c3;
+        s0 = c4.add(s0);
+        s1 = c5.add(s1);
         FloatVector v;
         for (int t = 1; t < end; t++) {
           p = px + taps[t] & MASK;
-          v = FloatVector.fromMemorySegment(SPECIES, MEMORY, p, ORDER); c0 = v.max(c0);
-          v = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 1 * BLOCK, ORDER); c1 = v.max(c1);
-          v = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 2 * BLOCK, ORDER); c2 = v.max(c2);
-          v = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 3 * BLOCK, ORDER); c3 = v.max(c3);
-          v = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 4 * BLOCK, ORDER); c4 = v.max(c4);
-          v = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 5 * BLOCK, ORDER); c5 = v.max(c5);
+          v = FloatVector.fromMemorySegment(SPECIES, MEMORY, p, ORDER); c0 = v.blend(c0, v.compare(VectorOperators.LE, c0)); s0 = v.add(s0);
+          v = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 1 * BLOCK, ORDER); c1 = v.blend(c1, v.compare(VectorOperators.LE, c1)); s1 = v.add(s1);
+          v = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 2 * BLOCK, ORDER); c2 = v.blend(c2, v.compare(VectorOperators.LE, c2)); s2 = v.add(s2);
+          v = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 3 * BLOCK, ORDER); c3 = v.blend(c3, v.compare(VectorOperators.LE, c3)); s3 = v.add(s3);
+          v = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 4 * BLOCK, ORDER); c4 = v.blend(c4, v.compare(VectorOperators.LE, c4)); s0 = v.add(s0);
+          v = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 5 * BLOCK, ORDER); c5 = v.blend(c5, v.compare(VectorOperators.LE, c5)); s1 = v.add(s1);
         }
         p = px + taps[end] & MASK;
         long o = py & MASK;
-        FloatVector m0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p, ORDER).max(c0);
-        FloatVector m1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 1 * BLOCK, ORDER).max(c1);
-        FloatVector m2 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 2 * BLOCK, ORDER).max(c2);
-        m0.max(m1).max(m2).intoMemorySegment(MEMORY, o, ORDER);
-        FloatVector m3 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 3 * BLOCK, ORDER).max(c3);
-        m1.max(m2).max(m3).intoMemorySegment(MEMORY, o + 1 * BLOCK, ORDER);
-        FloatVector m4 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 4 * BLOCK, ORDER).max(c4);
-        m2.max(m3).max(m4).intoMemorySegment(MEMORY, o + 2 * BLOCK, ORDER);
-        FloatVector m5 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 5 * BLOCK, ORDER).max(c5);
-        m3.max(m4).max(m5).intoMemorySegment(MEMORY, o + 3 * BLOCK, ORDER);
+        v = FloatVector.fromMemorySegment(SPECIES, MEMORY, p, ORDER); FloatVector m0 = v.blend(c0, v.compare(VectorOperators.LE, c0)); s0 = v.add(s0);
+        v = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 1 * BLOCK, ORDER); FloatVector m1 = v.blend(c1, v.compare(VectorOperators.LE, c1)); s1 = v.add(s1);
+        v = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 2 * BLOCK, ORDER); FloatVector m2 = v.blend(c2, v.compare(VectorOperators.LE, c2)); s2 = v.add(s2);
+        v = m1.blend(m0, m1.compare(VectorOperators.LE, m0));
+        v = m2.blend(v, m2.compare(VectorOperators.LE, v));
+        v.add(0f).intoMemorySegment(MEMORY, o, ORDER);
+        v = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 3 * BLOCK, ORDER); FloatVector m3 = v.blend(c3, v.compare(VectorOperators.LE, c3)); s3 = v.add(s3);
+        v = m2.blend(m1, m2.compare(VectorOperators.LE, m1));
+        v = m3.blend(v, m3.compare(VectorOperators.LE, v));
+        v.add(0f).intoMemorySegment(MEMORY, o + 1 * BLOCK, ORDER);
+        v = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 4 * BLOCK, ORDER); FloatVector m4 = v.blend(c4, v.compare(VectorOperators.LE, c4)); s0 = v.add(s0);
+        v = m3.blend(m2, m3.compare(VectorOperators.LE, m2));
+        v = m4.blend(v, m4.compare(VectorOperators.LE, v));
+        v.add(0f).intoMemorySegment(MEMORY, o + 2 * BLOCK, ORDER);
+        v = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 5 * BLOCK, ORDER); FloatVector m5 = v.blend(c5, v.compare(VectorOperators.LE, c5)); s1 = v.add(s1);
+        v = m4.blend(m3, m4.compare(VectorOperators.LE, m3));
+        v = m5.blend(v, m5.compare(VectorOperators.LE, v));
+        v.add(0f).intoMemorySegment(MEMORY, o + 3 * BLOCK, ORDER);
+        s0 = s1.add(s0);
+        s0 = s2.add(s0);
+        s0 = s3.add(s0);
+        if (s0.test(VectorOperators.IS_NAN).anyTrue()) {
+          CarefulMax.tile(px, PIXEL, 4, taps, 3, py);
+        }
       } while (i < last);
     }
   }

@@ -10,6 +10,7 @@ import dev.gatun.kernels.java.tile.Raw;
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 
 /// 4 pixels, window rows of 1 taps; see [PoolTile].
 final class F32Pool4v extends PoolTile {
@@ -42,24 +43,34 @@ final class F32Pool4v extends PoolTile {
         FloatVector c1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 1 * PIXEL, ORDER);
         FloatVector c2 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 2 * PIXEL, ORDER);
         FloatVector c3 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 3 * PIXEL, ORDER);
+        FloatVector s0 = c0;
+        FloatVector s1 = c1;
+        FloatVector s2 = c2;
+        FloatVector s3 = c3;
         FloatVector v;
         for (int t = 1; t < end; t++) {
           p = px + taps[t] & MASK;
-          v = FloatVector.fromMemorySegment(SPECIES, MEMORY, p, ORDER); c0 = v.max(c0);
-          v = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 1 * PIXEL, ORDER); c1 = v.max(c1);
-          v = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 2 * PIXEL, ORDER); c2 = v.max(c2);
-          v = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 3 * PIXEL, ORDER); c3 = v.max(c3);
+          v = FloatVector.fromMemorySegment(SPECIES, MEMORY, p, ORDER); c0 = v.blend(c0, v.compare(VectorOperators.LE, c0)); s0 = v.add(s0);
+          v = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 1 * PIXEL, ORDER); c1 = v.blend(c1, v.compare(VectorOperators.LE, c1)); s1 = v.add(s1);
+          v = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 2 * PIXEL, ORDER); c2 = v.blend(c2, v.compare(VectorOperators.LE, c2)); s2 = v.add(s2);
+          v = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 3 * PIXEL, ORDER); c3 = v.blend(c3, v.compare(VectorOperators.LE, c3)); s3 = v.add(s3);
         }
         p = px + taps[end] & MASK;
         long o = py & MASK;
-        FloatVector m0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p, ORDER).max(c0);
-        m0.intoMemorySegment(MEMORY, o, ORDER);
-        FloatVector m1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 1 * PIXEL, ORDER).max(c1);
-        m1.intoMemorySegment(MEMORY, o + 1 * BLOCK, ORDER);
-        FloatVector m2 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 2 * PIXEL, ORDER).max(c2);
-        m2.intoMemorySegment(MEMORY, o + 2 * BLOCK, ORDER);
-        FloatVector m3 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 3 * PIXEL, ORDER).max(c3);
-        m3.intoMemorySegment(MEMORY, o + 3 * BLOCK, ORDER);
+        v = FloatVector.fromMemorySegment(SPECIES, MEMORY, p, ORDER); FloatVector m0 = v.blend(c0, v.compare(VectorOperators.LE, c0)); s0 = v.add(s0);
+        m0.add(0f).intoMemorySegment(MEMORY, o, ORDER);
+        v = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 1 * PIXEL, ORDER); FloatVector m1 = v.blend(c1, v.compare(VectorOperators.LE, c1)); s1 = v.add(s1);
+        m1.add(0f).intoMemorySegment(MEMORY, o + 1 * BLOCK, ORDER);
+        v = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 2 * PIXEL, ORDER); FloatVector m2 = v.blend(c2, v.compare(VectorOperators.LE, c2)); s2 = v.add(s2);
+        m2.add(0f).intoMemorySegment(MEMORY, o + 2 * BLOCK, ORDER);
+        v = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 3 * PIXEL, ORDER); FloatVector m3 = v.blend(c3, v.compare(VectorOperators.LE, c3)); s3 = v.add(s3);
+        m3.add(0f).intoMemorySegment(MEMORY, o + 3 * BLOCK, ORDER);
+        s0 = s1.add(s0);
+        s0 = s2.add(s0);
+        s0 = s3.add(s0);
+        if (s0.test(VectorOperators.IS_NAN).anyTrue()) {
+          CarefulMax.tile(px, PIXEL, 4, taps, 1, py);
+        }
       } while (i < last);
     }
   }

@@ -147,18 +147,18 @@ final class TileTable {
 
   static List<PoolTile> widePool(int columns, int pixelStride) {
     return switch (columns) {
-      case 1 -> List.of(new F32Pool14v(), new F32Pool10v(), new F32Pool8v(), new F32Pool7v(), new F32Pool4v(), new F32Pool2v(), new F32Pool1v(pixelStride));
-      case 2 -> List.of(new F32Pool2w14v(), new F32Pool2w10v(), new F32Pool2w8v(), new F32Pool2w7v(), new F32Pool2w4v(), new F32Pool2w2v(), new F32Pool2w1v(pixelStride));
-      case 3 -> List.of(new F32Pool3w14v(), new F32Pool3w10v(), new F32Pool3w8v(), new F32Pool3w7v(), new F32Pool3w4v(), new F32Pool3w2v(), new F32Pool3w1v(pixelStride));
+      case 1 -> List.of(new F32Pool7v(), new F32Pool4v(), new F32Pool2v(), new F32Pool1v(pixelStride));
+      case 2 -> List.of(new F32Pool2w7v(), new F32Pool2w4v(), new F32Pool2w2v(), new F32Pool2w1v(pixelStride));
+      case 3 -> List.of(new F32Pool3w7v(), new F32Pool3w4v(), new F32Pool3w2v(), new F32Pool3w1v(pixelStride));
       default -> List.of();
     };
   }
 
   static List<PoolTile> wideS2Pool(int columns, int pixelStride) {
     return switch (columns) {
-      case 1 -> List.of(new F32Pool14vS2(), new F32Pool10vS2(), new F32Pool8vS2(), new F32Pool7vS2(), new F32Pool4vS2(), new F32Pool2vS2(), new F32Pool1v(pixelStride));
-      case 2 -> List.of(new F32Pool2w14vS2(), new F32Pool2w10vS2(), new F32Pool2w8vS2(), new F32Pool2w7vS2(), new F32Pool2w4vS2(), new F32Pool2w2vS2(), new F32Pool2w1v(pixelStride));
-      case 3 -> List.of(new F32Pool3w14vS2(), new F32Pool3w10vS2(), new F32Pool3w8vS2(), new F32Pool3w7vS2(), new F32Pool3w4vS2(), new F32Pool3w2vS2(), new F32Pool3w1v(pixelStride));
+      case 1 -> List.of(new F32Pool7vS2(), new F32Pool4vS2(), new F32Pool2vS2(), new F32Pool1v(pixelStride));
+      case 2 -> List.of(new F32Pool2w7vS2(), new F32Pool2w4vS2(), new F32Pool2w2vS2(), new F32Pool2w1v(pixelStride));
+      case 3 -> List.of(new F32Pool3w7vS2(), new F32Pool3w4vS2(), new F32Pool3w2vS2(), new F32Pool3w1v(pixelStride));
       default -> List.of();
     };
   }
