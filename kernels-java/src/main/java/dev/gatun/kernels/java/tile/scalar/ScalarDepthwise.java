@@ -35,6 +35,9 @@ final class ScalarDepthwise extends DepthwiseTile {
       for (int i = 0; i < width; i++) {
         long xi = xOffset + row * xRow + 4L * i * pixelStride();
         float[] sums = Accumulators.start(Width.LANES, 0f);
+        for (int l = 0; l < Width.LANES; l++) {
+          sums[l] = b.get(FLOAT, bOffset + 4L * l);
+        }
         for (int g = 0; g < taps.length; g++) {
           for (int k = 0; k < columns(); k++) {
             long tap = (long) g * columns() + k;
@@ -48,8 +51,7 @@ final class ScalarDepthwise extends DepthwiseTile {
         }
         long yi = yOffset + row * yRow + (long) i * Width.BLOCK_BYTES;
         for (int l = 0; l < Width.LANES; l++) {
-          float v = sums[l] + b.get(FLOAT, bOffset + 4L * l);
-          y.set(FLOAT, yi + 4L * l, Accumulators.clamp(v, low, high));
+          y.set(FLOAT, yi + 4L * l, Accumulators.clamp(sums[l], low, high));
         }
       }
     }

@@ -36,13 +36,13 @@ final class F32Depthwise1v extends DepthwiseTile {
     long wa = Raw.address(w, wOffset, 1L * taps.length * BLOCK);
     FloatVector bias = FloatVector.fromMemorySegment(SPECIES, b, bOffset, ORDER);
     FloatVector least = FloatVector.broadcast(SPECIES, low), most = FloatVector.broadcast(SPECIES, high);
-    boolean clamp = low > Float.NEGATIVE_INFINITY || high < Float.POSITIVE_INFINITY;
+    boolean bounded = low > Float.NEGATIVE_INFINITY, capped = high < Float.POSITIVE_INFINITY;
     for (int row = 0; row < rows; row++) {
       int i = -1;
       do {
         i = Math.min(i + 1, last);
         long px = xa + row * xRow + i * PIXEL, py = ya + row * yRow + i * BLOCK;
-        FloatVector start = FloatVector.zero(SPECIES);
+        FloatVector start = bias;
         FloatVector c0 = start;
         FloatVector v;
         long q = wa;
@@ -52,12 +52,14 @@ final class F32Depthwise1v extends DepthwiseTile {
           v = FloatVector.fromMemorySegment(SPECIES, MEMORY, p, ORDER); c0 = w0.fma(v, c0);
           q += 1 * BLOCK;
         }
-        long o = py & MASK;
-        if (clamp) {
-          v = bias.add(c0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, o, ORDER);
-        } else {
-          bias.add(c0).intoMemorySegment(MEMORY, o, ORDER);
+        if (bounded) {
+          c0 = c0.blend(least, least.compare(VectorOperators.GT, c0));
         }
+        if (capped) {
+          c0 = c0.blend(most, most.compare(VectorOperators.LT, c0));
+        }
+        long o = py & MASK;
+        c0.intoMemorySegment(MEMORY, o, ORDER);
       } while (i < last);
     }
   }

@@ -36,13 +36,13 @@ final class F32Depthwise4vAny extends DepthwiseTile {
     long wa = Raw.address(w, wOffset, 1L * taps.length * BLOCK);
     FloatVector bias = FloatVector.fromMemorySegment(SPECIES, b, bOffset, ORDER);
     FloatVector least = FloatVector.broadcast(SPECIES, low), most = FloatVector.broadcast(SPECIES, high);
-    boolean clamp = low > Float.NEGATIVE_INFINITY || high < Float.POSITIVE_INFINITY;
+    boolean bounded = low > Float.NEGATIVE_INFINITY, capped = high < Float.POSITIVE_INFINITY;
     for (int row = 0; row < rows; row++) {
       int i = -4;
       do {
         i = Math.min(i + 4, last);
         long px = xa + row * xRow + i * PIXEL, py = ya + row * yRow + i * BLOCK;
-        FloatVector start = FloatVector.zero(SPECIES);
+        FloatVector start = bias;
         FloatVector c0 = start, c1 = start, c2 = start, c3 = start;
         FloatVector v;
         long q = wa;
@@ -55,18 +55,23 @@ final class F32Depthwise4vAny extends DepthwiseTile {
           v = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 3 * PIXEL, ORDER); c3 = w0.fma(v, c3);
           q += 1 * BLOCK;
         }
-        long o = py & MASK;
-        if (clamp) {
-          v = bias.add(c0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, o, ORDER);
-          v = bias.add(c1); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, o + 1 * BLOCK, ORDER);
-          v = bias.add(c2); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, o + 2 * BLOCK, ORDER);
-          v = bias.add(c3); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, o + 3 * BLOCK, ORDER);
-        } else {
-          bias.add(c0).intoMemorySegment(MEMORY, o, ORDER);
-          bias.add(c1).intoMemorySegment(MEMORY, o + 1 * BLOCK, ORDER);
-          bias.add(c2).intoMemorySegment(MEMORY, o + 2 * BLOCK, ORDER);
-          bias.add(c3).intoMemorySegment(MEMORY, o + 3 * BLOCK, ORDER);
+        if (bounded) {
+          c0 = c0.blend(least, least.compare(VectorOperators.GT, c0));
+          c1 = c1.blend(least, least.compare(VectorOperators.GT, c1));
+          c2 = c2.blend(least, least.compare(VectorOperators.GT, c2));
+          c3 = c3.blend(least, least.compare(VectorOperators.GT, c3));
         }
+        if (capped) {
+          c0 = c0.blend(most, most.compare(VectorOperators.LT, c0));
+          c1 = c1.blend(most, most.compare(VectorOperators.LT, c1));
+          c2 = c2.blend(most, most.compare(VectorOperators.LT, c2));
+          c3 = c3.blend(most, most.compare(VectorOperators.LT, c3));
+        }
+        long o = py & MASK;
+        c0.intoMemorySegment(MEMORY, o, ORDER);
+        c1.intoMemorySegment(MEMORY, o + 1 * BLOCK, ORDER);
+        c2.intoMemorySegment(MEMORY, o + 2 * BLOCK, ORDER);
+        c3.intoMemorySegment(MEMORY, o + 3 * BLOCK, ORDER);
       } while (i < last);
     }
   }

@@ -37,13 +37,13 @@ final class F32Depthwise5w14v extends DepthwiseTile {
     long wa = Raw.address(w, wOffset, 5L * taps.length * BLOCK);
     FloatVector bias = FloatVector.fromMemorySegment(SPECIES, b, bOffset, ORDER);
     FloatVector least = FloatVector.broadcast(SPECIES, low), most = FloatVector.broadcast(SPECIES, high);
-    boolean clamp = low > Float.NEGATIVE_INFINITY || high < Float.POSITIVE_INFINITY;
+    boolean bounded = low > Float.NEGATIVE_INFINITY, capped = high < Float.POSITIVE_INFINITY;
     for (int row = 0; row < rows; row++) {
       int i = -14;
       do {
         i = Math.min(i + 14, last);
         long px = xa + row * xRow + i * PIXEL, py = ya + row * yRow + i * BLOCK;
-        FloatVector start = FloatVector.zero(SPECIES);
+        FloatVector start = bias;
         FloatVector c0 = start, c1 = start, c2 = start, c3 = start, c4 = start, c5 = start, c6 = start, c7 = start, c8 = start, c9 = start, c10 = start, c11 = start, c12 = start, c13 = start;
         FloatVector v;
         long q = wa;
@@ -74,38 +74,53 @@ final class F32Depthwise5w14v extends DepthwiseTile {
           v = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 17 * BLOCK, ORDER); c13 = w4.fma(v, c13);
           q += 5 * BLOCK;
         }
-        long o = py & MASK;
-        if (clamp) {
-          v = bias.add(c0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, o, ORDER);
-          v = bias.add(c1); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, o + 1 * BLOCK, ORDER);
-          v = bias.add(c2); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, o + 2 * BLOCK, ORDER);
-          v = bias.add(c3); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, o + 3 * BLOCK, ORDER);
-          v = bias.add(c4); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, o + 4 * BLOCK, ORDER);
-          v = bias.add(c5); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, o + 5 * BLOCK, ORDER);
-          v = bias.add(c6); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, o + 6 * BLOCK, ORDER);
-          v = bias.add(c7); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, o + 7 * BLOCK, ORDER);
-          v = bias.add(c8); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, o + 8 * BLOCK, ORDER);
-          v = bias.add(c9); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, o + 9 * BLOCK, ORDER);
-          v = bias.add(c10); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, o + 10 * BLOCK, ORDER);
-          v = bias.add(c11); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, o + 11 * BLOCK, ORDER);
-          v = bias.add(c12); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, o + 12 * BLOCK, ORDER);
-          v = bias.add(c13); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, o + 13 * BLOCK, ORDER);
-        } else {
-          bias.add(c0).intoMemorySegment(MEMORY, o, ORDER);
-          bias.add(c1).intoMemorySegment(MEMORY, o + 1 * BLOCK, ORDER);
-          bias.add(c2).intoMemorySegment(MEMORY, o + 2 * BLOCK, ORDER);
-          bias.add(c3).intoMemorySegment(MEMORY, o + 3 * BLOCK, ORDER);
-          bias.add(c4).intoMemorySegment(MEMORY, o + 4 * BLOCK, ORDER);
-          bias.add(c5).intoMemorySegment(MEMORY, o + 5 * BLOCK, ORDER);
-          bias.add(c6).intoMemorySegment(MEMORY, o + 6 * BLOCK, ORDER);
-          bias.add(c7).intoMemorySegment(MEMORY, o + 7 * BLOCK, ORDER);
-          bias.add(c8).intoMemorySegment(MEMORY, o + 8 * BLOCK, ORDER);
-          bias.add(c9).intoMemorySegment(MEMORY, o + 9 * BLOCK, ORDER);
-          bias.add(c10).intoMemorySegment(MEMORY, o + 10 * BLOCK, ORDER);
-          bias.add(c11).intoMemorySegment(MEMORY, o + 11 * BLOCK, ORDER);
-          bias.add(c12).intoMemorySegment(MEMORY, o + 12 * BLOCK, ORDER);
-          bias.add(c13).intoMemorySegment(MEMORY, o + 13 * BLOCK, ORDER);
+        if (bounded) {
+          c0 = c0.blend(least, least.compare(VectorOperators.GT, c0));
+          c1 = c1.blend(least, least.compare(VectorOperators.GT, c1));
+          c2 = c2.blend(least, least.compare(VectorOperators.GT, c2));
+          c3 = c3.blend(least, least.compare(VectorOperators.GT, c3));
+          c4 = c4.blend(least, least.compare(VectorOperators.GT, c4));
+          c5 = c5.blend(least, least.compare(VectorOperators.GT, c5));
+          c6 = c6.blend(least, least.compare(VectorOperators.GT, c6));
+          c7 = c7.blend(least, least.compare(VectorOperators.GT, c7));
+          c8 = c8.blend(least, least.compare(VectorOperators.GT, c8));
+          c9 = c9.blend(least, least.compare(VectorOperators.GT, c9));
+          c10 = c10.blend(least, least.compare(VectorOperators.GT, c10));
+          c11 = c11.blend(least, least.compare(VectorOperators.GT, c11));
+          c12 = c12.blend(least, least.compare(VectorOperators.GT, c12));
+          c13 = c13.blend(least, least.compare(VectorOperators.GT, c13));
         }
+        if (capped) {
+          c0 = c0.blend(most, most.compare(VectorOperators.LT, c0));
+          c1 = c1.blend(most, most.compare(VectorOperators.LT, c1));
+          c2 = c2.blend(most, most.compare(VectorOperators.LT, c2));
+          c3 = c3.blend(most, most.compare(VectorOperators.LT, c3));
+          c4 = c4.blend(most, most.compare(VectorOperators.LT, c4));
+          c5 = c5.blend(most, most.compare(VectorOperators.LT, c5));
+          c6 = c6.blend(most, most.compare(VectorOperators.LT, c6));
+          c7 = c7.blend(most, most.compare(VectorOperators.LT, c7));
+          c8 = c8.blend(most, most.compare(VectorOperators.LT, c8));
+          c9 = c9.blend(most, most.compare(VectorOperators.LT, c9));
+          c10 = c10.blend(most, most.compare(VectorOperators.LT, c10));
+          c11 = c11.blend(most, most.compare(VectorOperators.LT, c11));
+          c12 = c12.blend(most, most.compare(VectorOperators.LT, c12));
+          c13 = c13.blend(most, most.compare(VectorOperators.LT, c13));
+        }
+        long o = py & MASK;
+        c0.intoMemorySegment(MEMORY, o, ORDER);
+        c1.intoMemorySegment(MEMORY, o + 1 * BLOCK, ORDER);
+        c2.intoMemorySegment(MEMORY, o + 2 * BLOCK, ORDER);
+        c3.intoMemorySegment(MEMORY, o + 3 * BLOCK, ORDER);
+        c4.intoMemorySegment(MEMORY, o + 4 * BLOCK, ORDER);
+        c5.intoMemorySegment(MEMORY, o + 5 * BLOCK, ORDER);
+        c6.intoMemorySegment(MEMORY, o + 6 * BLOCK, ORDER);
+        c7.intoMemorySegment(MEMORY, o + 7 * BLOCK, ORDER);
+        c8.intoMemorySegment(MEMORY, o + 8 * BLOCK, ORDER);
+        c9.intoMemorySegment(MEMORY, o + 9 * BLOCK, ORDER);
+        c10.intoMemorySegment(MEMORY, o + 10 * BLOCK, ORDER);
+        c11.intoMemorySegment(MEMORY, o + 11 * BLOCK, ORDER);
+        c12.intoMemorySegment(MEMORY, o + 12 * BLOCK, ORDER);
+        c13.intoMemorySegment(MEMORY, o + 13 * BLOCK, ORDER);
       } while (i < last);
     }
   }

@@ -37,13 +37,13 @@ final class F32Depthwise5w2v extends DepthwiseTile {
     long wa = Raw.address(w, wOffset, 5L * taps.length * BLOCK);
     FloatVector bias = FloatVector.fromMemorySegment(SPECIES, b, bOffset, ORDER);
     FloatVector least = FloatVector.broadcast(SPECIES, low), most = FloatVector.broadcast(SPECIES, high);
-    boolean clamp = low > Float.NEGATIVE_INFINITY || high < Float.POSITIVE_INFINITY;
+    boolean bounded = low > Float.NEGATIVE_INFINITY, capped = high < Float.POSITIVE_INFINITY;
     for (int row = 0; row < rows; row++) {
       int i = -2;
       do {
         i = Math.min(i + 2, last);
         long px = xa + row * xRow + i * PIXEL, py = ya + row * yRow + i * BLOCK;
-        FloatVector start = FloatVector.zero(SPECIES);
+        FloatVector start = bias;
         FloatVector c0 = start, c1 = start;
         FloatVector v;
         long q = wa;
@@ -62,14 +62,17 @@ final class F32Depthwise5w2v extends DepthwiseTile {
           v = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 5 * BLOCK, ORDER); c1 = w4.fma(v, c1);
           q += 5 * BLOCK;
         }
-        long o = py & MASK;
-        if (clamp) {
-          v = bias.add(c0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, o, ORDER);
-          v = bias.add(c1); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, o + 1 * BLOCK, ORDER);
-        } else {
-          bias.add(c0).intoMemorySegment(MEMORY, o, ORDER);
-          bias.add(c1).intoMemorySegment(MEMORY, o + 1 * BLOCK, ORDER);
+        if (bounded) {
+          c0 = c0.blend(least, least.compare(VectorOperators.GT, c0));
+          c1 = c1.blend(least, least.compare(VectorOperators.GT, c1));
         }
+        if (capped) {
+          c0 = c0.blend(most, most.compare(VectorOperators.LT, c0));
+          c1 = c1.blend(most, most.compare(VectorOperators.LT, c1));
+        }
+        long o = py & MASK;
+        c0.intoMemorySegment(MEMORY, o, ORDER);
+        c1.intoMemorySegment(MEMORY, o + 1 * BLOCK, ORDER);
       } while (i < last);
     }
   }

@@ -37,13 +37,13 @@ final class F32Depthwise8vS2 extends DepthwiseTile {
     long wa = Raw.address(w, wOffset, 1L * taps.length * BLOCK);
     FloatVector bias = FloatVector.fromMemorySegment(SPECIES, b, bOffset, ORDER);
     FloatVector least = FloatVector.broadcast(SPECIES, low), most = FloatVector.broadcast(SPECIES, high);
-    boolean clamp = low > Float.NEGATIVE_INFINITY || high < Float.POSITIVE_INFINITY;
+    boolean bounded = low > Float.NEGATIVE_INFINITY, capped = high < Float.POSITIVE_INFINITY;
     for (int row = 0; row < rows; row++) {
       int i = -8;
       do {
         i = Math.min(i + 8, last);
         long px = xa + row * xRow + i * PIXEL, py = ya + row * yRow + i * BLOCK;
-        FloatVector start = FloatVector.zero(SPECIES);
+        FloatVector start = bias;
         FloatVector c0 = start, c1 = start, c2 = start, c3 = start, c4 = start, c5 = start, c6 = start, c7 = start;
         FloatVector v;
         long q = wa;
@@ -60,26 +60,35 @@ final class F32Depthwise8vS2 extends DepthwiseTile {
           v = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 7 * PIXEL, ORDER); c7 = w0.fma(v, c7);
           q += 1 * BLOCK;
         }
-        long o = py & MASK;
-        if (clamp) {
-          v = bias.add(c0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, o, ORDER);
-          v = bias.add(c1); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, o + 1 * BLOCK, ORDER);
-          v = bias.add(c2); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, o + 2 * BLOCK, ORDER);
-          v = bias.add(c3); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, o + 3 * BLOCK, ORDER);
-          v = bias.add(c4); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, o + 4 * BLOCK, ORDER);
-          v = bias.add(c5); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, o + 5 * BLOCK, ORDER);
-          v = bias.add(c6); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, o + 6 * BLOCK, ORDER);
-          v = bias.add(c7); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, o + 7 * BLOCK, ORDER);
-        } else {
-          bias.add(c0).intoMemorySegment(MEMORY, o, ORDER);
-          bias.add(c1).intoMemorySegment(MEMORY, o + 1 * BLOCK, ORDER);
-          bias.add(c2).intoMemorySegment(MEMORY, o + 2 * BLOCK, ORDER);
-          bias.add(c3).intoMemorySegment(MEMORY, o + 3 * BLOCK, ORDER);
-          bias.add(c4).intoMemorySegment(MEMORY, o + 4 * BLOCK, ORDER);
-          bias.add(c5).intoMemorySegment(MEMORY, o + 5 * BLOCK, ORDER);
-          bias.add(c6).intoMemorySegment(MEMORY, o + 6 * BLOCK, ORDER);
-          bias.add(c7).intoMemorySegment(MEMORY, o + 7 * BLOCK, ORDER);
+        if (bounded) {
+          c0 = c0.blend(least, least.compare(VectorOperators.GT, c0));
+          c1 = c1.blend(least, least.compare(VectorOperators.GT, c1));
+          c2 = c2.blend(least, least.compare(VectorOperators.GT, c2));
+          c3 = c3.blend(least, least.compare(VectorOperators.GT, c3));
+          c4 = c4.blend(least, least.compare(VectorOperators.GT, c4));
+          c5 = c5.blend(least, least.compare(VectorOperators.GT, c5));
+          c6 = c6.blend(least, least.compare(VectorOperators.GT, c6));
+          c7 = c7.blend(least, least.compare(VectorOperators.GT, c7));
         }
+        if (capped) {
+          c0 = c0.blend(most, most.compare(VectorOperators.LT, c0));
+          c1 = c1.blend(most, most.compare(VectorOperators.LT, c1));
+          c2 = c2.blend(most, most.compare(VectorOperators.LT, c2));
+          c3 = c3.blend(most, most.compare(VectorOperators.LT, c3));
+          c4 = c4.blend(most, most.compare(VectorOperators.LT, c4));
+          c5 = c5.blend(most, most.compare(VectorOperators.LT, c5));
+          c6 = c6.blend(most, most.compare(VectorOperators.LT, c6));
+          c7 = c7.blend(most, most.compare(VectorOperators.LT, c7));
+        }
+        long o = py & MASK;
+        c0.intoMemorySegment(MEMORY, o, ORDER);
+        c1.intoMemorySegment(MEMORY, o + 1 * BLOCK, ORDER);
+        c2.intoMemorySegment(MEMORY, o + 2 * BLOCK, ORDER);
+        c3.intoMemorySegment(MEMORY, o + 3 * BLOCK, ORDER);
+        c4.intoMemorySegment(MEMORY, o + 4 * BLOCK, ORDER);
+        c5.intoMemorySegment(MEMORY, o + 5 * BLOCK, ORDER);
+        c6.intoMemorySegment(MEMORY, o + 6 * BLOCK, ORDER);
+        c7.intoMemorySegment(MEMORY, o + 7 * BLOCK, ORDER);
       } while (i < last);
     }
   }
