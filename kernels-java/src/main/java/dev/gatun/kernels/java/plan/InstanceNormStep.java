@@ -93,7 +93,18 @@ final class InstanceNormStep extends Step {
         long from = x.place().offset() + in.at(image, block, d, h, 0);
         long to = y.place().offset() + y.layout().at(image, block, d, h, 0);
         long count = (long) in.w() * Width.LANES;
-        strips.scaleShift(source, from, work, mean, work, variance, target, to, count);
+        strips.scaleShift(
+            source,
+            from,
+            work,
+            mean,
+            work,
+            variance,
+            Float.NEGATIVE_INFINITY,
+            Float.POSITIVE_INFINITY,
+            target,
+            to,
+            count);
       }
     }
   }

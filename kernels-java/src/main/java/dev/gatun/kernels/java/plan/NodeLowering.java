@@ -86,7 +86,11 @@ final class NodeLowering {
       case GlobalPool p -> pool.lower(node, p);
       case BatchNorm b -> norm.lower(node, b);
       case InstanceNorm n -> norm.lower(node, n);
-      case Activate a -> elementwise.lower(node, a.function());
+      case Activate a -> {
+        if (!norm.hasLowered(node)) {
+          elementwise.lower(node, a.function());
+        }
+      }
       case Unary u -> elementwise.lower(node, u.kind());
       case Binary b -> elementwise.lower(node, b);
       case Concat ignored -> concat(node);

@@ -63,6 +63,8 @@ final class ScalarStrips implements Strips {
       long scaleOffset,
       MemorySegment shift,
       long shiftOffset,
+      float low,
+      float high,
       MemorySegment y,
       long yOffset,
       long count) {
@@ -70,7 +72,9 @@ final class ScalarStrips implements Strips {
       long lane = 4 * (i & (LANES - 1));
       float s = scale.get(F32, scaleOffset + lane);
       float added = shift.get(F32, shiftOffset + lane);
-      y.set(F32, yOffset + 4 * i, Math.fma(x.get(F32, xOffset + 4 * i), s, added));
+      float v = Math.fma(x.get(F32, xOffset + 4 * i), s, added);
+      v = v < low ? low : v;
+      y.set(F32, yOffset + 4 * i, v > high ? high : v);
     }
   }
 

@@ -58,7 +58,8 @@ public interface Strips {
       long yOffset,
       long count);
 
-  /// `y[i] = x[i]·scale[i mod lanes] + shift[i mod lanes]`, fused.
+  /// `y[i] = min(max(x[i]·scale[i mod lanes] + shift[i mod lanes], low), high)`, product and sum
+  /// fused; NaN stays NaN.
   ///
   /// @param x source
   /// @param xOffset byte offset
@@ -66,6 +67,8 @@ public interface Strips {
   /// @param scaleOffset byte offset
   /// @param shift one value per lane
   /// @param shiftOffset byte offset
+  /// @param low −∞ for none
+  /// @param high ∞ for none
   /// @param y target
   /// @param yOffset byte offset
   /// @param count elements, a multiple of the lane count
@@ -76,6 +79,8 @@ public interface Strips {
       long scaleOffset,
       MemorySegment shift,
       long shiftOffset,
+      float low,
+      float high,
       MemorySegment y,
       long yOffset,
       long count);

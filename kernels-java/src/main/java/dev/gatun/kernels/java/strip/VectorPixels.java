@@ -76,7 +76,7 @@ final class VectorPixels {
     sum.intoMemorySegment(y, yOffset, NATIVE);
   }
 
-  /// y = x·scale + shift, one scale and shift per lane.
+  /// y = min(max(x·scale + shift, low), high), one scale and shift per lane.
   static void scaleShift(
       MemorySegment x,
       long xOffset,
@@ -84,14 +84,21 @@ final class VectorPixels {
       long scaleOffset,
       MemorySegment shift,
       long shiftOffset,
+      float low,
+      float high,
       MemorySegment y,
       long yOffset,
       long pixels) {
     FloatVector factor = FloatVector.fromMemorySegment(S, scale, scaleOffset, NATIVE);
     FloatVector added = FloatVector.fromMemorySegment(S, shift, shiftOffset, NATIVE);
+    FloatVector least = FloatVector.broadcast(S, low);
+    FloatVector most = FloatVector.broadcast(S, high);
     for (long i = 0; i < pixels; i++) {
       FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * LANES * i, NATIVE);
-      v.fma(factor, added).intoMemorySegment(y, yOffset + 4 * LANES * i, NATIVE);
+      v = v.fma(factor, added);
+      v = v.blend(least, v.compare(VectorOperators.LT, least));
+      v.blend(most, v.compare(VectorOperators.GT, most))
+          .intoMemorySegment(y, yOffset + 4 * LANES * i, NATIVE);
     }
   }
 }

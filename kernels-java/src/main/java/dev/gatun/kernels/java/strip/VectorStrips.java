@@ -222,11 +222,13 @@ final class VectorStrips implements Strips {
       long scaleOffset,
       MemorySegment shift,
       long shiftOffset,
+      float low,
+      float high,
       MemorySegment y,
       long yOffset,
       long count) {
     VectorPixels.scaleShift(
-        x, xOffset, scale, scaleOffset, shift, shiftOffset, y, yOffset, count / LANES);
+        x, xOffset, scale, scaleOffset, shift, shiftOffset, low, high, y, yOffset, count / LANES);
   }
 
   @Override

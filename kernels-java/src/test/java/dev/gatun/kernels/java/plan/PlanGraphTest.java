@@ -145,6 +145,37 @@ class PlanGraphTest {
     assertTrue(test.error("y", "g", "b") <= GATE);
   }
 
+  /// A clamp behind a batch normalisation is part of its step where nothing else reads the value
+  /// between.
+  @Test
+  void normalisationsClamp() {
+    BatchNorm norm = new BatchNorm(1e-3f);
+    List<String> parameters = List.of("c", "scale", "shift", "mean", "scale");
+    GraphCase test =
+        new GraphCase()
+            .input("x", 2, 18, 9, 8)
+            .constant("w", 18, 18, 3, 3)
+            .constant("scale", positive(18))
+            .constant("shift", 18)
+            .constant("mean", 18)
+            .node(SAME3, List.of("x", "w"), "c", 2, 18, 9, 8)
+            .node(norm, parameters, "b", 2, 18, 9, 8)
+            .node(new Activate(Activation.RELU), List.of("b"), "r", 2, 18, 9, 8)
+            .node(SAME3, List.of("r", "w"), "y", 2, 18, 9, 8)
+            .node(norm, parameters, "b2", 2, 18, 9, 8)
+            .node(new Activate(Activation.clip(-0.5f, 1)), List.of("b2"), "k", 2, 18, 9, 8)
+            .node(norm, parameters, "b3", 2, 18, 9, 8)
+            .node(new Activate(Activation.SILU), List.of("b3"), "s", 2, 18, 9, 8)
+            .node(norm, parameters, "b4", 2, 18, 9, 8)
+            .node(new Activate(Activation.RELU), List.of("b4"), "r4", 2, 18, 9, 8);
+    assertTrue(test.error("y", "k", "s", "r4", "b4") <= GATE);
+    assertEquals("strip scaleShift+RELU", test.kernel("b"));
+    assertEquals("strip scaleShift+CLIP", test.kernel("b2"));
+    assertEquals("strip scaleShift", test.kernel("b3"));
+    assertEquals("strip scaleShift", test.kernel("b4"));
+    assertEquals("strip RELU", test.kernel("r4"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "1, 120, 84",
@@ -202,5 +233,13 @@ class PlanGraphTest {
     List<String> kernels =
         test.report().steps().stream().map(PlanReport.StepReport::kernel).toList();
     assertEquals(1, kernels.stream().filter("toPlain"::equals).count(), kernels.toString());
+  }
+
+  private static Tensor positive(int count) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = 0.5f + i;
+    }
+    return Tensor.of(values, count);
   }
 }

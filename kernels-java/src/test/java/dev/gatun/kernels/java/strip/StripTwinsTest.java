@@ -205,11 +205,13 @@ final class StripTwinsTest {
         start,
         (s, y) -> s.squaredDifferencePixels(x, 0, pixels, mean, 0, y, 0));
     long count = (long) lanes * pixels;
-    same(
-        "scaleShift",
-        count,
-        arena.allocate(4 * count + 4),
-        (s, y) -> s.scaleShift(x, 0, start, 0, mean, 0, y, 0, count));
+    for (float bound : new float[] {0.5f, Float.POSITIVE_INFINITY}) {
+      same(
+          "scaleShift",
+          count,
+          arena.allocate(4 * count + 4),
+          (s, y) -> s.scaleShift(x, 0, start, 0, mean, 0, -bound, 2 * bound, y, 0, count));
+    }
   }
 
   @Property(tries = 100)
