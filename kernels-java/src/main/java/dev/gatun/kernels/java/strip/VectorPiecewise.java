@@ -1,5 +1,9 @@
 package dev.gatun.kernels.java.strip;
 
+import static dev.gatun.kernels.java.tile.Raw.MASK;
+import static dev.gatun.kernels.java.tile.Raw.MEMORY;
+
+import dev.gatun.kernels.java.tile.Raw;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
@@ -29,11 +33,14 @@ final class VectorPiecewise {
     }
   }
 
-  /// y = max(x, 0).
+  /// y = max(x, 0). Java's maximum is six instructions, a comparison and a blend are two.
   static void relu(MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
-    for (long i = 0; i < count; i += LANES) {
-      FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * i, NATIVE);
-      v.max(0f).intoMemorySegment(y, yOffset + 4 * i, NATIVE);
+    long from = Raw.address(x, xOffset, 4 * count);
+    long to = Raw.address(y, yOffset, 4 * count);
+    for (long i = 0; i < 4 * count; i += 4 * LANES) {
+      FloatVector v = FloatVector.fromMemorySegment(S, MEMORY, from + i & MASK, NATIVE);
+      v.blend(0f, v.compare(VectorOperators.LE, 0f))
+          .intoMemorySegment(MEMORY, to + i & MASK, NATIVE);
     }
   }
 
@@ -76,11 +83,14 @@ final class VectorPiecewise {
 
   /// y = x · max(0, min(1, x/6 + ½)).
   static void hardSwish(MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
-    for (long i = 0; i < count; i += LANES) {
-      FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * i, NATIVE);
-      FloatVector gate =
-          v.fma(FloatVector.broadcast(S, 1f / 6f), FloatVector.broadcast(S, 0.5f)).min(1f).max(0f);
-      v.mul(gate).intoMemorySegment(y, yOffset + 4 * i, NATIVE);
+    long from = Raw.address(x, xOffset, 4 * count);
+    long to = Raw.address(y, yOffset, 4 * count);
+    for (long i = 0; i < 4 * count; i += 4 * LANES) {
+      FloatVector v = FloatVector.fromMemorySegment(S, MEMORY, from + i & MASK, NATIVE);
+      FloatVector gate = v.fma(FloatVector.broadcast(S, 1f / 6f), FloatVector.broadcast(S, 0.5f));
+      gate = gate.blend(1f, gate.compare(VectorOperators.GT, 1f));
+      gate = gate.blend(0f, gate.compare(VectorOperators.LE, 0f));
+      v.mul(gate).intoMemorySegment(MEMORY, to + i & MASK, NATIVE);
     }
   }
 

@@ -5,6 +5,14 @@ import static dev.gatun.kernels.java.strip.Approximations.ATANH_1;
 import static dev.gatun.kernels.java.strip.Approximations.ATANH_2;
 import static dev.gatun.kernels.java.strip.Approximations.ATANH_3;
 import static dev.gatun.kernels.java.strip.Approximations.ATANH_4;
+import static dev.gatun.kernels.java.strip.Approximations.BIASED_ROUNDER;
+import static dev.gatun.kernels.java.strip.Approximations.DECAY_2;
+import static dev.gatun.kernels.java.strip.Approximations.DECAY_3;
+import static dev.gatun.kernels.java.strip.Approximations.DECAY_4;
+import static dev.gatun.kernels.java.strip.Approximations.DECAY_5;
+import static dev.gatun.kernels.java.strip.Approximations.DECAY_6;
+import static dev.gatun.kernels.java.strip.Approximations.DECAY_HIGH;
+import static dev.gatun.kernels.java.strip.Approximations.DECAY_LOW;
 import static dev.gatun.kernels.java.strip.Approximations.EXP_0;
 import static dev.gatun.kernels.java.strip.Approximations.EXP_1;
 import static dev.gatun.kernels.java.strip.Approximations.EXP_2;
@@ -27,7 +35,10 @@ import static dev.gatun.kernels.java.strip.Approximations.TANH_3;
 import static dev.gatun.kernels.java.strip.Approximations.TANH_4;
 import static dev.gatun.kernels.java.strip.Approximations.TANH_ONE;
 import static dev.gatun.kernels.java.strip.Approximations.TANH_SPLIT;
+import static dev.gatun.kernels.java.tile.Raw.MASK;
+import static dev.gatun.kernels.java.tile.Raw.MEMORY;
 
+import dev.gatun.kernels.java.tile.Raw;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
@@ -47,26 +58,27 @@ final class VectorSigmoids {
 
   /// y = 1 / (1 + e⁻ˣ).
   static void sigmoid(MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
-    for (long i = 0; i < count; i += LANES) {
-      FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * i, NATIVE);
-      FloatVector c = v.neg().max(EXP_LOW).min(EXP_HIGH);
-      FloatVector t = c.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUNDER));
-      FloatVector n = t.sub(ROUNDER);
+    long from = Raw.address(x, xOffset, 4 * count);
+    long to = Raw.address(y, yOffset, 4 * count);
+    for (long i = 0; i < 4 * count; i += 4 * LANES) {
+      FloatVector v = FloatVector.fromMemorySegment(S, MEMORY, from + i & MASK, NATIVE);
+      FloatVector c = v;
+      c = c.blend(DECAY_LOW, c.compare(VectorOperators.LT, DECAY_LOW));
+      c = c.blend(DECAY_HIGH, c.compare(VectorOperators.GT, DECAY_HIGH));
+      FloatVector t =
+          c.fma(FloatVector.broadcast(S, -LOG2_E), FloatVector.broadcast(S, BIASED_ROUNDER));
+      FloatVector n = t.sub(BIASED_ROUNDER);
       FloatVector r =
-          n.fma(FloatVector.broadcast(S, LN2_LOW), n.fma(FloatVector.broadcast(S, LN2_HIGH), c));
-      FloatVector p = r.fma(FloatVector.broadcast(S, EXP_5), FloatVector.broadcast(S, EXP_4));
-      p = p.fma(r, FloatVector.broadcast(S, EXP_3));
-      p = p.fma(r, FloatVector.broadcast(S, EXP_2));
-      p = p.fma(r, FloatVector.broadcast(S, EXP_1));
-      p = p.fma(r, FloatVector.broadcast(S, EXP_0));
-      FloatVector q = p.fma(r.mul(r), r);
-      FloatVector s =
-          t.reinterpretAsInts()
-              .lanewise(VectorOperators.LSHL, 23)
-              .add(ONE_BITS)
-              .reinterpretAsFloats();
-      FloatVector e = q.add(1f).mul(s);
-      FloatVector.broadcast(S, 1f).div(e.add(1f)).intoMemorySegment(y, yOffset + 4 * i, NATIVE);
+          n.fma(FloatVector.broadcast(S, -LN2_LOW), n.fma(FloatVector.broadcast(S, -LN2_HIGH), c));
+      FloatVector p = r.fma(FloatVector.broadcast(S, DECAY_6), FloatVector.broadcast(S, DECAY_5));
+      p = p.fma(r, FloatVector.broadcast(S, DECAY_4));
+      p = p.fma(r, FloatVector.broadcast(S, DECAY_3));
+      p = p.fma(r, FloatVector.broadcast(S, DECAY_2));
+      p = p.fma(r, FloatVector.broadcast(S, -1f));
+      p = p.fma(r, FloatVector.broadcast(S, 1f));
+      FloatVector s = t.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+      FloatVector d = p.fma(s, FloatVector.broadcast(S, 1f));
+      FloatVector.broadcast(S, 1f).div(d).intoMemorySegment(MEMORY, to + i & MASK, NATIVE);
     }
   }
 
@@ -106,54 +118,53 @@ final class VectorSigmoids {
   /// y = x · sigmoid(a·x).
   static void silu(
       float a, MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
-    for (long i = 0; i < count; i += LANES) {
-      FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * i, NATIVE);
-      FloatVector c = v.mul(a).neg().max(EXP_LOW).min(EXP_HIGH);
-      FloatVector t = c.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUNDER));
-      FloatVector n = t.sub(ROUNDER);
+    long from = Raw.address(x, xOffset, 4 * count);
+    long to = Raw.address(y, yOffset, 4 * count);
+    for (long i = 0; i < 4 * count; i += 4 * LANES) {
+      FloatVector v = FloatVector.fromMemorySegment(S, MEMORY, from + i & MASK, NATIVE);
+      FloatVector c = v.mul(a);
+      c = c.blend(DECAY_LOW, c.compare(VectorOperators.LT, DECAY_LOW));
+      c = c.blend(DECAY_HIGH, c.compare(VectorOperators.GT, DECAY_HIGH));
+      FloatVector t =
+          c.fma(FloatVector.broadcast(S, -LOG2_E), FloatVector.broadcast(S, BIASED_ROUNDER));
+      FloatVector n = t.sub(BIASED_ROUNDER);
       FloatVector r =
-          n.fma(FloatVector.broadcast(S, LN2_LOW), n.fma(FloatVector.broadcast(S, LN2_HIGH), c));
-      FloatVector p = r.fma(FloatVector.broadcast(S, EXP_5), FloatVector.broadcast(S, EXP_4));
-      p = p.fma(r, FloatVector.broadcast(S, EXP_3));
-      p = p.fma(r, FloatVector.broadcast(S, EXP_2));
-      p = p.fma(r, FloatVector.broadcast(S, EXP_1));
-      p = p.fma(r, FloatVector.broadcast(S, EXP_0));
-      FloatVector q = p.fma(r.mul(r), r);
-      FloatVector s =
-          t.reinterpretAsInts()
-              .lanewise(VectorOperators.LSHL, 23)
-              .add(ONE_BITS)
-              .reinterpretAsFloats();
-      FloatVector e = q.add(1f).mul(s);
-      FloatVector gate = FloatVector.broadcast(S, 1f).div(e.add(1f));
-      v.mul(gate).intoMemorySegment(y, yOffset + 4 * i, NATIVE);
+          n.fma(FloatVector.broadcast(S, -LN2_LOW), n.fma(FloatVector.broadcast(S, -LN2_HIGH), c));
+      FloatVector p = r.fma(FloatVector.broadcast(S, DECAY_6), FloatVector.broadcast(S, DECAY_5));
+      p = p.fma(r, FloatVector.broadcast(S, DECAY_4));
+      p = p.fma(r, FloatVector.broadcast(S, DECAY_3));
+      p = p.fma(r, FloatVector.broadcast(S, DECAY_2));
+      p = p.fma(r, FloatVector.broadcast(S, -1f));
+      p = p.fma(r, FloatVector.broadcast(S, 1f));
+      FloatVector s = t.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+      FloatVector d = p.fma(s, FloatVector.broadcast(S, 1f));
+      v.div(d).intoMemorySegment(MEMORY, to + i & MASK, NATIVE);
     }
   }
 
   /// y = ½·x·(1 + tanh(√(2/π)·(x + 0.044715·x³))), written x · sigmoid(2·…).
   static void geluTanh(MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
-    for (long i = 0; i < count; i += LANES) {
-      FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * i, NATIVE);
-      FloatVector u = v.mul(v).fma(v.mul(GELU_CUBIC), v).mul(GELU_SCALE);
-      FloatVector c = u.neg().max(EXP_LOW).min(EXP_HIGH);
-      FloatVector t = c.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUNDER));
-      FloatVector n = t.sub(ROUNDER);
+    long from = Raw.address(x, xOffset, 4 * count);
+    long to = Raw.address(y, yOffset, 4 * count);
+    for (long i = 0; i < 4 * count; i += 4 * LANES) {
+      FloatVector v = FloatVector.fromMemorySegment(S, MEMORY, from + i & MASK, NATIVE);
+      FloatVector c = v.mul(v).fma(v.mul(GELU_CUBIC), v).mul(GELU_SCALE);
+      c = c.blend(DECAY_LOW, c.compare(VectorOperators.LT, DECAY_LOW));
+      c = c.blend(DECAY_HIGH, c.compare(VectorOperators.GT, DECAY_HIGH));
+      FloatVector t =
+          c.fma(FloatVector.broadcast(S, -LOG2_E), FloatVector.broadcast(S, BIASED_ROUNDER));
+      FloatVector n = t.sub(BIASED_ROUNDER);
       FloatVector r =
-          n.fma(FloatVector.broadcast(S, LN2_LOW), n.fma(FloatVector.broadcast(S, LN2_HIGH), c));
-      FloatVector p = r.fma(FloatVector.broadcast(S, EXP_5), FloatVector.broadcast(S, EXP_4));
-      p = p.fma(r, FloatVector.broadcast(S, EXP_3));
-      p = p.fma(r, FloatVector.broadcast(S, EXP_2));
-      p = p.fma(r, FloatVector.broadcast(S, EXP_1));
-      p = p.fma(r, FloatVector.broadcast(S, EXP_0));
-      FloatVector q = p.fma(r.mul(r), r);
-      FloatVector s =
-          t.reinterpretAsInts()
-              .lanewise(VectorOperators.LSHL, 23)
-              .add(ONE_BITS)
-              .reinterpretAsFloats();
-      FloatVector e = q.add(1f).mul(s);
-      FloatVector gate = FloatVector.broadcast(S, 1f).div(e.add(1f));
-      v.mul(gate).intoMemorySegment(y, yOffset + 4 * i, NATIVE);
+          n.fma(FloatVector.broadcast(S, -LN2_LOW), n.fma(FloatVector.broadcast(S, -LN2_HIGH), c));
+      FloatVector p = r.fma(FloatVector.broadcast(S, DECAY_6), FloatVector.broadcast(S, DECAY_5));
+      p = p.fma(r, FloatVector.broadcast(S, DECAY_4));
+      p = p.fma(r, FloatVector.broadcast(S, DECAY_3));
+      p = p.fma(r, FloatVector.broadcast(S, DECAY_2));
+      p = p.fma(r, FloatVector.broadcast(S, -1f));
+      p = p.fma(r, FloatVector.broadcast(S, 1f));
+      FloatVector s = t.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+      FloatVector d = p.fma(s, FloatVector.broadcast(S, 1f));
+      v.div(d).intoMemorySegment(MEMORY, to + i & MASK, NATIVE);
     }
   }
 
