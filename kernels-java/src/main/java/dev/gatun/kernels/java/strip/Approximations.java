@@ -8,8 +8,7 @@ import dev.gatun.op.Activation;
 ///
 /// Polynomials of exp, log and tanh are those of Moshier's Cephes library (single precision); erf
 /// (x·P(x²) below 1, 1 − e^(−Q(|x|)) above), atanh and e⁻ʳ for sigmoids (1 − r + r²·P(r), relative
-/// error 3·10⁻⁹) are fits made for this project.
-/// Errors are asserted by `ApproximationsTest`.
+/// error 3·10⁻⁹) are fits made for this project. Errors are asserted by `ApproximationsTest`.
 final class Approximations {
   /// 1.5·2²³: adding it rounds to an integer, whose low bits then stand in the mantissa's low bits.
   static final float ROUNDER = 0x1.8p23f;
@@ -49,11 +48,11 @@ final class Approximations {
   /// Above this e⁻ˣ is flushed to 0.
   static final float DECAY_HIGH = 88f;
 
-  static final float DECAY_6 = 0.0013814580161124468f;
-  static final float DECAY_5 = -0.008368724957108498f;
-  static final float DECAY_4 = 0.04166838899254799f;
-  static final float DECAY_3 = -0.1666652113199234f;
-  static final float DECAY_2 = 0.4999999403953552f;
+  static final float DECAY_6 = 0.001381458f;
+  static final float DECAY_5 = -0.008368725f;
+  static final float DECAY_4 = 0.04166839f;
+  static final float DECAY_3 = -0.16666521f;
+  static final float DECAY_2 = 0.49999994f;
 
   static final float TANH_4 = -0.0057049887f;
   static final float TANH_3 = 0.020639088f;

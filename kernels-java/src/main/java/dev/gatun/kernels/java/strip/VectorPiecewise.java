@@ -16,6 +16,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorPiecewise {
   private static final VectorSpecies<Float> S = VectorLanes.SPECIES;
   private static final int LANES = S.length();
+  private static final int BYTES = S.vectorByteSize();
   private static final ByteOrder NATIVE = ByteOrder.nativeOrder();
 
   /// From here on every float is an integer.
@@ -37,7 +38,7 @@ final class VectorPiecewise {
   static void relu(MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
     long from = Raw.address(x, xOffset, 4 * count);
     long to = Raw.address(y, yOffset, 4 * count);
-    for (long i = 0; i < 4 * count; i += 4 * LANES) {
+    for (long i = 0; i < 4 * count; i += BYTES) {
       FloatVector v = FloatVector.fromMemorySegment(S, MEMORY, from + i & MASK, NATIVE);
       v.blend(0f, v.compare(VectorOperators.LE, 0f))
           .intoMemorySegment(MEMORY, to + i & MASK, NATIVE);
@@ -85,7 +86,7 @@ final class VectorPiecewise {
   static void hardSwish(MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
     long from = Raw.address(x, xOffset, 4 * count);
     long to = Raw.address(y, yOffset, 4 * count);
-    for (long i = 0; i < 4 * count; i += 4 * LANES) {
+    for (long i = 0; i < 4 * count; i += BYTES) {
       FloatVector v = FloatVector.fromMemorySegment(S, MEMORY, from + i & MASK, NATIVE);
       FloatVector gate = v.fma(FloatVector.broadcast(S, 1f / 6f), FloatVector.broadcast(S, 0.5f));
       gate = gate.blend(1f, gate.compare(VectorOperators.GT, 1f));

@@ -51,6 +51,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorSigmoids {
   private static final VectorSpecies<Float> S = VectorLanes.SPECIES;
   private static final int LANES = S.length();
+  private static final int BYTES = S.vectorByteSize();
   private static final ByteOrder NATIVE = ByteOrder.nativeOrder();
   private static final int ONE_BITS = 0x3f800000;
 
@@ -60,7 +61,7 @@ final class VectorSigmoids {
   static void sigmoid(MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
     long from = Raw.address(x, xOffset, 4 * count);
     long to = Raw.address(y, yOffset, 4 * count);
-    for (long i = 0; i < 4 * count; i += 4 * LANES) {
+    for (long i = 0; i < 4 * count; i += BYTES) {
       FloatVector v = FloatVector.fromMemorySegment(S, MEMORY, from + i & MASK, NATIVE);
       FloatVector c = v;
       c = c.blend(DECAY_LOW, c.compare(VectorOperators.LT, DECAY_LOW));
@@ -76,7 +77,8 @@ final class VectorSigmoids {
       p = p.fma(r, FloatVector.broadcast(S, DECAY_2));
       p = p.fma(r, FloatVector.broadcast(S, -1f));
       p = p.fma(r, FloatVector.broadcast(S, 1f));
-      FloatVector s = t.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+      FloatVector s =
+          t.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
       FloatVector d = p.fma(s, FloatVector.broadcast(S, 1f));
       FloatVector.broadcast(S, 1f).div(d).intoMemorySegment(MEMORY, to + i & MASK, NATIVE);
     }
@@ -120,7 +122,7 @@ final class VectorSigmoids {
       float a, MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
     long from = Raw.address(x, xOffset, 4 * count);
     long to = Raw.address(y, yOffset, 4 * count);
-    for (long i = 0; i < 4 * count; i += 4 * LANES) {
+    for (long i = 0; i < 4 * count; i += BYTES) {
       FloatVector v = FloatVector.fromMemorySegment(S, MEMORY, from + i & MASK, NATIVE);
       FloatVector c = v.mul(a);
       c = c.blend(DECAY_LOW, c.compare(VectorOperators.LT, DECAY_LOW));
@@ -136,7 +138,8 @@ final class VectorSigmoids {
       p = p.fma(r, FloatVector.broadcast(S, DECAY_2));
       p = p.fma(r, FloatVector.broadcast(S, -1f));
       p = p.fma(r, FloatVector.broadcast(S, 1f));
-      FloatVector s = t.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+      FloatVector s =
+          t.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
       FloatVector d = p.fma(s, FloatVector.broadcast(S, 1f));
       v.div(d).intoMemorySegment(MEMORY, to + i & MASK, NATIVE);
     }
@@ -146,7 +149,7 @@ final class VectorSigmoids {
   static void geluTanh(MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
     long from = Raw.address(x, xOffset, 4 * count);
     long to = Raw.address(y, yOffset, 4 * count);
-    for (long i = 0; i < 4 * count; i += 4 * LANES) {
+    for (long i = 0; i < 4 * count; i += BYTES) {
       FloatVector v = FloatVector.fromMemorySegment(S, MEMORY, from + i & MASK, NATIVE);
       FloatVector c = v.mul(v).fma(v.mul(GELU_CUBIC), v).mul(GELU_SCALE);
       c = c.blend(DECAY_LOW, c.compare(VectorOperators.LT, DECAY_LOW));
@@ -162,7 +165,8 @@ final class VectorSigmoids {
       p = p.fma(r, FloatVector.broadcast(S, DECAY_2));
       p = p.fma(r, FloatVector.broadcast(S, -1f));
       p = p.fma(r, FloatVector.broadcast(S, 1f));
-      FloatVector s = t.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+      FloatVector s =
+          t.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
       FloatVector d = p.fma(s, FloatVector.broadcast(S, 1f));
       v.div(d).intoMemorySegment(MEMORY, to + i & MASK, NATIVE);
     }
