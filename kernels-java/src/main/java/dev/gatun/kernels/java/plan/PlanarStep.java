@@ -8,6 +8,8 @@ import java.util.List;
 /// Copies a plain image with few channels into planes with a zero border, the input of first
 /// layers. The source may be the caller's memory.
 final class PlanarStep extends Step {
+  /// Tasks of a channel: enough for two threads to share three channels evenly.
+  private static final int PARTS = 4;
 
   /// `[N][C][D][H][W]` widened by a halo; strides are bytes.
   ///
@@ -56,7 +58,7 @@ final class PlanarStep extends Step {
 
   @Override
   int tasks() {
-    return layout.n() * layout.c();
+    return layout.n() * layout.c() * PARTS;
   }
 
   @Override
@@ -64,20 +66,48 @@ final class PlanarStep extends Step {
     MemorySegment source = from.segment(context);
     MemorySegment target = to.segment(context);
     Spatial in = layout.extents();
-    Halo halo = layout.halo();
-    long rowBytes = 4L * in.w();
-    long start = to.offset() + task * layout.channel();
-    Zeros.fill(target, start, layout.channel());
-    for (int d = 0; d < in.d(); d++) {
-      for (int h = 0; h < in.h(); h++) {
-        long row = (((long) task * in.d() + d) * in.h() + h) * rowBytes;
-        long at =
-            start
-                + (d + halo.d0()) * layout.plane()
-                + (h + halo.h0()) * layout.row()
-                + 4L * halo.w0();
-        MemorySegment.copy(source, from.offset() + row, target, at, rowBytes);
-      }
+    int channel = task / PARTS;
+    int part = task % PARTS;
+    int rows = in.d() * in.h();
+    long start = to.offset() + channel * layout.channel();
+    int end = (int) ((long) rows * (part + 1) / PARTS);
+    for (int row = (int) ((long) rows * part / PARTS); row < end; row++) {
+      long at = clearBorder(target, start, row);
+      long bytes = 4L * in.w();
+      MemorySegment.copy(
+          source, from.offset() + ((long) channel * rows + row) * bytes, target, at, bytes);
     }
+  }
+
+  /// Clears the border around a row: its own ends, with the first and the last row of a plane what
+  /// lies above and below, with the first and the last row of all the planes before and behind.
+  ///
+  /// @param start offset of the channel
+  /// @param row input row, of all planes
+  /// @return offset of the row's first pixel
+  private long clearBorder(MemorySegment target, long start, int row) {
+    Spatial in = layout.extents();
+    Halo halo = layout.halo();
+    int d = row / in.h();
+    int h = row % in.h();
+    long plane = start + (d + halo.d0()) * layout.plane();
+    long at = plane + (h + halo.h0()) * layout.row();
+    if (row == 0) {
+      Zeros.fill(target, start, halo.d0() * layout.plane());
+    }
+    if (h == 0) {
+      Zeros.fill(target, plane, halo.h0() * layout.row());
+    }
+    long left = 4L * halo.w0();
+    long right = left + 4L * in.w() & -8; // in steps of 8 bytes; the row comes over what overlaps
+    Zeros.fill(target, at, left + 4 & -8);
+    Zeros.fill(target, at + right, layout.row() - right);
+    if (h == in.h() - 1) {
+      Zeros.fill(target, at + layout.row(), halo.h1() * layout.row());
+    }
+    if (row == in.d() * in.h() - 1) {
+      Zeros.fill(target, plane + layout.plane(), halo.d1() * layout.plane());
+    }
+    return at + left;
   }
 }

@@ -1,5 +1,7 @@
 package dev.gatun.kernels.java.plan;
 
+import dev.gatun.kernels.java.tile.ZeroTile;
+import dev.gatun.kernels.java.tile.choice.TileChoice;
 import dev.gatun.kernels.java.width.Width;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -10,6 +12,7 @@ final class Zeros {
   /// As many zero vectors as a tile has blocks.
   static final MemorySegment VECTORS = Arena.global().allocate(8L * Width.BLOCK_BYTES, 64);
 
+  private static final ZeroTile TILE = TileChoice.best().zeros();
   private static final ValueLayout.OfLong I64 = ValueLayout.JAVA_LONG_UNALIGNED;
 
   private Zeros() {}
@@ -23,24 +26,28 @@ final class Zeros {
     }
     MemorySegment memory = value.place().segment(context);
     long first = value.place().offset() + l.at(image, block, 0, 0, 0);
-    long left = (long) Width.BLOCK_BYTES * halo.w0();
-    long right = (long) Width.BLOCK_BYTES * halo.w1();
-    long interior = (long) Width.BLOCK_BYTES * l.w();
-    long start = first - left - halo.h0() * l.row() - halo.d0() * l.plane();
-    fill(memory, start, halo.d0() * l.plane());
+    int sides = halo.w0() + halo.w1();
+    int row = l.w() + sides;
+    int plane = row * (l.h() + halo.h0() + halo.h1());
+    // above the first row and left of it
+    long head = first - (long) Width.BLOCK_BYTES * (halo.h0() * row + halo.w0());
+    clear(memory, head - halo.d0() * l.plane(), halo.d0() * plane);
     for (int d = 0; d < l.d(); d++) {
-      long plane = first - left + d * l.plane();
-      fill(memory, plane - halo.h0() * l.row(), halo.h0() * l.row());
-      fill(memory, plane, left);
-      for (int h = 0;
-          h + 1 < l.h();
-          h++) { // a row's right border and the next one's left border are one run
-        fill(memory, plane + left + interior + h * l.row(), right + left);
+      clear(memory, head + d * l.plane(), halo.h0() * row + halo.w0());
+      // a row's right border and the next one's left border are one run
+      long right = first + d * l.plane() + (long) Width.BLOCK_BYTES * l.w();
+      if (sides > 0 && l.h() > 1) {
+        TILE.clear(memory, right, l.row(), l.h() - 1, sides);
       }
-      long end = plane + left + interior + (l.h() - 1) * l.row();
-      fill(memory, end, right + halo.h1() * l.row());
+      clear(memory, right + (l.h() - 1) * l.row(), halo.w1() + halo.h1() * row);
     }
-    fill(memory, start + (halo.d0() + l.d()) * l.plane(), halo.d1() * l.plane());
+    clear(memory, head + l.d() * l.plane(), halo.d1() * plane);
+  }
+
+  private static void clear(MemorySegment memory, long offset, int vectors) {
+    if (vectors > 0) {
+      TILE.clear(memory, offset, 0, 1, vectors);
+    }
   }
 
   /// Clears a run of memory.

@@ -39,4 +39,7 @@ public interface Tiles {
   /// @param outputs m, 2 or 4
   /// @return the transforms
   WinogradTransform winograd(int outputs);
+
+  /// {@return what clears borders}
+  ZeroTile zeros();
 }

@@ -5,6 +5,7 @@ import dev.gatun.kernels.java.tile.DepthwiseTile;
 import dev.gatun.kernels.java.tile.PoolTile;
 import dev.gatun.kernels.java.tile.Tiles;
 import dev.gatun.kernels.java.tile.WinogradTransform;
+import dev.gatun.kernels.java.tile.ZeroTile;
 import java.util.List;
 
 /// Tiles without the Vector API, for machines that lack it and as the measure of the vector tiles:
@@ -33,5 +34,10 @@ public final class ScalarTiles implements Tiles {
   @Override
   public WinogradTransform winograd(int outputs) {
     return new ScalarWinograd(outputs);
+  }
+
+  @Override
+  public ZeroTile zeros() {
+    return new ScalarZeros();
   }
 }

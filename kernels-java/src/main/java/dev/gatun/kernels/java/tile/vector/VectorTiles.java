@@ -5,6 +5,7 @@ import dev.gatun.kernels.java.tile.DepthwiseTile;
 import dev.gatun.kernels.java.tile.PoolTile;
 import dev.gatun.kernels.java.tile.Tiles;
 import dev.gatun.kernels.java.tile.WinogradTransform;
+import dev.gatun.kernels.java.tile.ZeroTile;
 import dev.gatun.kernels.java.width.KernelCompilation;
 import dev.gatun.kernels.java.width.Width;
 import java.util.List;
@@ -72,5 +73,10 @@ public final class VectorTiles implements Tiles {
   @Override
   public WinogradTransform winograd(int outputs) {
     return outputs == 2 ? new F32Winograd2x2v() : new F32Winograd4x4v();
+  }
+
+  @Override
+  public ZeroTile zeros() {
+    return new VectorZeros();
   }
 }
