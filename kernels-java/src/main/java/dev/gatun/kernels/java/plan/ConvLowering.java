@@ -3,11 +3,14 @@ package dev.gatun.kernels.java.plan;
 import dev.gatun.Shape;
 import dev.gatun.Tensor;
 import dev.gatun.graph.Node;
+import dev.gatun.kernels.java.tile.ConvTerms;
+import dev.gatun.kernels.java.tile.ConvTile;
 import dev.gatun.kernels.java.width.Width;
 import dev.gatun.op.Activation;
 import dev.gatun.op.Conv;
 import dev.gatun.op.Window;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -83,21 +86,10 @@ final class ConvLowering {
     Blocked in = x.layout();
     WeightView view = view(conv.groups(), inC, outC, kernel);
     TileTable tiles =
-        new TileTable(lowering.tiles(), stride.w() * Width.LANES, isEven(conv.groups(), inC));
-    List<WeightPanel> panels = new ArrayList<>();
-    long offset = 0;
-    for (int block = 0; block < y.layout().blocks(); ) {
-      int blocks =
-          panelBlocks(tiles, conv.groups(), view.outPerGroup(), y.layout().blocks() - block);
-      int lastOut = Math.min(outC, (block + blocks) * Width.LANES) - 1;
-      int from = block * Width.LANES / view.outPerGroup() * view.inPerGroup();
-      int to = (lastOut / view.outPerGroup() + 1) * view.inPerGroup();
-      WeightPanel panel =
-          new WeightPanel(block, blocks, taps(in, kernel, dilation, from, to), offset);
-      panels.add(panel);
-      offset += panel.bytes();
-      block += blocks;
-    }
+        new TileTable(
+            lowering.tiles(),
+            new ConvTerms(stride.w() * Width.LANES, isFourfold(conv.groups(), inC), true),
+            view.inPerGroup() * kernel.volume());
     boolean pointwise =
         kernel.volume() == 1 && stride.volume() == 1 && pad.equals(new Spatial(0, 0, 0));
     boolean flat =
@@ -110,6 +102,19 @@ final class ConvLowering {
         flat
             ? new Spatial(1, 1, Math.toIntExact(in.pixels()))
             : new Spatial(y.layout().d(), y.layout().h(), y.layout().w());
+    List<WeightPanel> panels = new ArrayList<>();
+    int block = 0;
+    long offset = 0;
+    for (int blocks : panels(tiles, conv.groups(), outC, extents.w())) {
+      int lastOut = Math.min(outC, (block + blocks) * Width.LANES) - 1;
+      int from = block * Width.LANES / view.outPerGroup() * view.inPerGroup();
+      int to = (lastOut / view.outPerGroup() + 1) * view.inPerGroup();
+      WeightPanel panel =
+          new WeightPanel(block, blocks, taps(in, kernel, dilation, from, to), offset);
+      panels.add(panel);
+      offset += panel.bytes();
+      block += blocks;
+    }
     Strided xs = Strided.of(x, new Spatial(-pad.d(), -pad.h(), -pad.w()), stride);
     int budget = ConvStep.budgetPixels((long) in.blocks() * xs.pixel());
     ConvPhase phase = new ConvPhase(0, 0, extents, panels, tiles, budget);
@@ -160,12 +165,15 @@ final class ConvLowering {
         }
       }
     }
-    TileTable tiles = new TileTable(lowering.tiles(), stride.w(), false);
+    TileTable tiles =
+        new TileTable(
+            lowering.tiles(), new ConvTerms(stride.w(), false, true), inC * kernel.volume());
     WeightView view = view(1, inC, outC, kernel);
+    Spatial extents = new Spatial(y.layout().d(), y.layout().h(), y.layout().w());
     List<WeightPanel> panels = new ArrayList<>();
+    int block = 0;
     long offset = 0;
-    for (int block = 0; block < y.layout().blocks(); ) {
-      int blocks = panelBlocks(tiles, 1, outC, y.layout().blocks() - block);
+    for (int blocks : panels(tiles, 1, outC, extents.w())) {
       panels.add(new WeightPanel(block, blocks, taps, offset));
       offset += panels.getLast().bytes();
       block += blocks;
@@ -185,7 +193,6 @@ final class ConvLowering {
             padded.row() * stride.h(),
             4L * stride.w(),
             padded.channel());
-    Spatial extents = new Spatial(y.layout().d(), y.layout().h(), y.layout().w());
     ConvPhase phase =
         new ConvPhase(
             0,
@@ -247,16 +254,32 @@ final class ConvLowering {
     return place;
   }
 
-  /// Output blocks of the next panel: two where nothing speaks against it. A panel never mixes
-  /// large groups; blocks that hold several small groups stand alone.
-  static int panelBlocks(TileTable tiles, int groups, int outPerGroup, int remaining) {
-    boolean pair = groups == 1 || outPerGroup % (2 * Width.LANES) == 0;
-    return pair && remaining >= 2 && tiles.has(2) ? 2 : 1;
+  /// Output blocks of each panel. A panel never mixes large groups; blocks that hold several small
+  /// groups stand alone.
+  ///
+  /// @param tiles the tiles
+  /// @param groups groups
+  /// @param outC output channels of all groups
+  /// @param width output pixels of a row
+  static List<Integer> panels(TileTable tiles, int groups, int outC, int width) {
+    int perGroup = outC / groups;
+    if (groups == 1) {
+      return tiles.panels(Math.ceilDiv(outC, Width.LANES), width);
+    }
+    if (perGroup % Width.LANES != 0) {
+      return Collections.nCopies(Math.ceilDiv(outC, Width.LANES), 1);
+    }
+    List<Integer> all = new ArrayList<>();
+    for (int group = 0; group < groups; group++) {
+      all.addAll(tiles.panels(perGroup / Width.LANES, width));
+    }
+    return all;
   }
 
-  /// Whether all taps of a convolution over blocked channels have even counts.
-  static boolean isEven(int groups, int inC) {
-    return inC / groups % 2 == 0;
+  /// Whether all taps of a convolution over blocked channels have counts that are multiples of
+  /// four.
+  static boolean isFourfold(int groups, int inC) {
+    return inC / groups % ConvTile.ROUND == 0;
   }
 
   /// Taps over input channels `from` to `to`: channel block by block, so that a block's nine taps

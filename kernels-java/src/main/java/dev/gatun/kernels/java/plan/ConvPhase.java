@@ -9,10 +9,10 @@ import java.util.List;
 /// A dense grid of outputs that share one tap table per weight panel: all outputs of a convolution,
 /// or those of one residue of a transposed convolution's strides.
 final class ConvPhase {
-  /// Weights of a run: two thirds of the L1 cache, the inputs of a tile beside them. From the L2
-  /// cache they cost a 14 × 2 tile a seventh of its speed (Sapphire Rapids: 129 against 150
-  /// GFLOP/s).
-  private static final long RUN_BYTES = Caches.L1_BYTES * 2L / 3;
+  /// Weights of a run: a quarter of the L2 cache, a row block's inputs and outputs beside them. The
+  /// L1 cache need not hold them: a 6 × 4 tile reads four lines in twelve cycles (Sapphire Rapids:
+  /// 172 of 179 GFLOP/s with 256 KB of weights, 165 in runs of 32 KB).
+  static final long RUN_BYTES = Caches.L2_BYTES / 4;
 
   final long xOffset;
   final long yOffset;
@@ -30,7 +30,7 @@ final class ConvPhase {
   /// @param blocks output channel blocks
   /// @param taps table of displacements and counts
   /// @param runs tap runs that are summed one after the other over all of a task's rows, so that a
-  ///   run's weights stay in the L1 cache
+  ///   run's weights stay in the L2 cache
   /// @param whole all taps as one run
   /// @param full tiles that cover a full segment of a row
   /// @param last tiles that cover a row's last segment
@@ -49,14 +49,21 @@ final class ConvPhase {
     Run[] runs(int segments) {
       return segments == 1 && full.length == 1 && runs.length > 1 ? whole : runs;
     }
+
+    /// Most tile calls of a row segment.
+    int calls() {
+      return Math.max(full.length, last.length);
+    }
   }
 
   /// Consecutive taps of a panel.
   ///
   /// @param firstTap the first one
   /// @param tapCount how many
+  /// @param depth products per output
   /// @param weightOffset bytes into the packed weights
-  record Run(int firstTap, int tapCount, long weightOffset) {}
+  /// @param weightBytes bytes of its weights
+  record Run(int firstTap, int tapCount, int depth, long weightOffset, long weightBytes) {}
 
   /// @param xOffset bytes added to the input's first pixel
   /// @param yOffset bytes added to the output's first pixel
@@ -89,7 +96,7 @@ final class ConvPhase {
               w.blocks(),
               w.table(),
               runs(w),
-              new Run[] {new Run(0, w.taps().size(), w.offset())},
+              new Run[] {new Run(0, w.taps().size(), w.depth(), w.offset(), w.bytes())},
               tiles.cover(w.blocks(), segmentPixels),
               tiles.cover(w.blocks(), lastPixels),
               lastPixels));
@@ -107,10 +114,13 @@ final class ConvPhase {
     Run[] runs = new Run[cuts.length - 1];
     long offset = panel.offset();
     for (int i = 0; i < runs.length; i++) {
-      runs[i] = new Run(cuts[i], cuts[i + 1] - cuts[i], offset);
+      int depth = 0;
       for (Tap tap : panel.taps().subList(cuts[i], cuts[i + 1])) {
-        offset += (long) tap.count() * panel.blocks() * Width.BLOCK_BYTES;
+        depth += tap.count();
       }
+      long bytes = (long) depth * panel.blocks() * Width.BLOCK_BYTES;
+      runs[i] = new Run(cuts[i], cuts[i + 1] - cuts[i], depth, offset, bytes);
+      offset += bytes;
     }
     return runs;
   }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Order of loops: task (image × row block × panel chunk) → phase → panel → run of taps → row
 /// segment → tile → k. A row block's input stays in the L2 cache while the panels stream by, a
-/// run's weights in the L1 cache while the rows do; between runs the sums wait in the output.
+/// run's weights beside it while the rows do; between runs the sums wait in the output.
 final class ConvStep extends Step {
   private static final ValueLayout.OfFloat F32 = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
@@ -56,6 +56,7 @@ final class ConvStep extends Step {
   private final float high;
   private final @Nullable Activation strip;
   private final Strips strips;
+  private @Nullable ReadAhead nextWeights;
 
   /// @param report for people
   /// @param operands memory
@@ -117,6 +118,16 @@ final class ConvStep extends Step {
         }
       }
     }
+  }
+
+  @Override
+  @Nullable ReadAhead firstWeights() {
+    return ReadAhead.of(operands.weights());
+  }
+
+  @Override
+  void readAhead(@Nullable ReadAhead next) {
+    nextWeights = next;
   }
 
   private int rowBlocksFor(int units) {
@@ -192,7 +203,8 @@ final class ConvStep extends Step {
       int unitFrom = (int) ((long) phase.units() * rowBlock / rowBlocks);
       int unitTo = (int) ((long) phase.units() * (rowBlock + 1) / rowBlocks);
       for (int p = panelFrom; p < panelTo; p++) {
-        runPanel(context, phase, phase.panels[p], image, unitFrom, unitTo);
+        ConvPhase.Panel next = p + 1 < panelTo ? phase.panels[p + 1] : null;
+        runPanel(context, phase, phase.panels[p], next, image, unitFrom, unitTo);
         if (rowBlock == 0 && phase == phases[0] && operands.target() != null) {
           clearHalo(context, operands.target(), phase.panels[p], image);
         }
@@ -211,6 +223,7 @@ final class ConvStep extends Step {
       Context context,
       ConvPhase phase,
       ConvPhase.Panel panel,
+      ConvPhase.@Nullable Panel next,
       int image,
       int unitFrom,
       int unitTo) {
@@ -218,10 +231,30 @@ final class ConvStep extends Step {
       fillBias(context, phase, panel, image, unitFrom, unitTo);
       return;
     }
-    ConvPhase.Run[] runs = panel.runs(unitTo - unitFrom);
+    int units = unitTo - unitFrom;
+    ConvPhase.Run[] runs = panel.runs(units);
+    long weights = operands.weights().offset() + image * operands.weightImage();
     for (int i = 0; i < runs.length; i++) {
+      // read ahead: the next run, else the next panel, else the next step
+      ConvPhase.Run following =
+          i + 1 < runs.length ? runs[i + 1] : next == null ? null : next.runs(units)[0];
+      MemorySegment n = Zeros.VECTORS;
+      long from = 0;
+      long bytes = 0;
+      if (following != null && following.weightBytes() >= ConvTile.TOUCHED) {
+        n = operands.weights().segment(context);
+        from = weights + following.weightOffset();
+        bytes = following.weightBytes();
+      } else if (following == null && nextWeights != null) {
+        n = nextWeights.place().segment(context);
+        from = nextWeights.place().offset();
+        bytes = nextWeights.bytes();
+      }
+      long rounds = (long) panel.calls() * (runs[i].depth() / ConvTile.ROUND);
+      long stride = ReadAhead.stride(bytes, units * rounds);
       for (int unit = unitFrom; unit < unitTo; unit++) {
-        runUnit(context, phase, panel, runs, i, image, unit);
+        long ahead = from + (unit - unitFrom) * rounds * stride;
+        runUnit(context, phase, panel, runs, i, image, unit, n, ahead, stride);
       }
     }
   }
@@ -234,7 +267,10 @@ final class ConvStep extends Step {
       ConvPhase.Run[] runs,
       int index,
       int image,
-      int unit) {
+      int unit,
+      MemorySegment n,
+      long ahead,
+      long stride) {
     boolean firstRun = index == 0;
     boolean lastRun = index == runs.length - 1;
     ConvPhase.Run run = runs[index];
@@ -261,19 +297,24 @@ final class ConvStep extends Step {
     MemorySegment s = y;
     long so = yo;
     long sPixel = ys.pixel();
+    long sTile = sPixel;
     long sBlock = ys.block();
     if (firstRun && rs != null) {
       s = rs.place().segment(context);
       so = at(rs, image, depth, line, pixel) + panel.firstBlock() * rs.block();
       sPixel = rs.pixel();
+      sTile = sPixel;
       sBlock = rs.block();
     } else if (firstRun) {
       s = Zeros.VECTORS;
       so = 0;
-      sPixel = 0;
+      sPixel = Width.BLOCK_BYTES;
       sBlock = 0;
+      sTile = 0;
     }
     long rowStart = yo;
+    long touched = run.depth() / ConvTile.ROUND * stride;
+    long na = ahead;
     for (ConvTile tile : last ? panel.last() : panel.full()) {
       tile.run(
           x,
@@ -294,10 +335,14 @@ final class ConvStep extends Step {
           ys.pixel(),
           ys.block(),
           lastRun ? low : Float.NEGATIVE_INFINITY,
-          lastRun ? high : Float.POSITIVE_INFINITY);
+          lastRun ? high : Float.POSITIVE_INFINITY,
+          n,
+          na,
+          stride);
+      na += touched;
       xo += tile.pixels() * xs.pixel();
       yo += tile.pixels() * ys.pixel();
-      so += tile.pixels() * sPixel;
+      so += tile.pixels() * sTile;
     }
     if (lastRun && strip != null) {
       long count = (long) (last ? panel.lastPixels() : phase.segmentPixels) * Width.LANES;

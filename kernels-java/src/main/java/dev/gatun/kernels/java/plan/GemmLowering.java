@@ -4,6 +4,8 @@ import dev.gatun.DType;
 import dev.gatun.Shape;
 import dev.gatun.Tensor;
 import dev.gatun.graph.Node;
+import dev.gatun.kernels.java.tile.ConvTerms;
+import dev.gatun.kernels.java.tile.ConvTile;
 import dev.gatun.kernels.java.width.Width;
 import dev.gatun.op.Activation;
 import dev.gatun.op.Gemm;
@@ -144,7 +146,9 @@ final class GemmLowering {
       int count = x.block() == 0 ? p.k : Math.min(Width.LANES, p.k - first);
       taps.add(new Tap(Math.toIntExact(t * x.block()), count, first, 0, 0, 0, false));
     }
-    TileTable tiles = new TileTable(lowering.tiles(), Width.LANES, p.k % 2 == 0);
+    TileTable tiles =
+        new TileTable(
+            lowering.tiles(), new ConvTerms(Width.LANES, p.k % ConvTile.ROUND == 0, false), p.k);
     List<WeightPanel> panels = panels(p, taps, tiles);
     Place weights = weights(node, p, panels);
     WeightPanel last = panels.getLast();
@@ -215,24 +219,13 @@ final class GemmLowering {
   }
 
   private static List<WeightPanel> panels(Product p, List<Tap> taps, TileTable tiles) {
-    // few rows need many columns for enough independent sums; many rows reuse each weight more
-    // often
-    int[] preferred =
-        p.m >= 4 ? new int[] {2, 1} : p.m >= 2 ? new int[] {4, 2, 1} : new int[] {8, 4, 2, 1};
-    int blocks = Math.ceilDiv(p.n, Width.LANES);
     List<WeightPanel> panels = new ArrayList<>();
+    int block = 0;
     long offset = 0;
-    for (int block = 0; block < blocks; ) {
-      int take = 1;
-      for (int candidate : preferred) {
-        if (candidate <= blocks - block && tiles.has(candidate)) {
-          take = candidate;
-          break;
-        }
-      }
-      panels.add(new WeightPanel(block, take, taps, offset));
+    for (int blocks : tiles.panels(Math.ceilDiv(p.n, Width.LANES), p.m)) {
+      panels.add(new WeightPanel(block, blocks, taps, offset));
       offset += panels.getLast().bytes();
-      block += take;
+      block += blocks;
     }
     return panels;
   }

@@ -67,8 +67,19 @@ public final class Plan implements Executable {
               + " bytes for activations, the limit is "
               + limits.activationBytes());
     }
+    linkWeights(lowering.steps());
     lowering.steps().forEach(Step::warmUp);
     return new Plan(List.copyOf(lowering.steps()), bytes, constants.bytes(), workers);
+  }
+
+  /// Tells each step which weights are read after its own.
+  private static void linkWeights(List<Step> steps) {
+    ReadAhead next = null;
+    for (Step step : steps.reversed()) {
+      step.readAhead(next);
+      ReadAhead first = step.firstWeights();
+      next = first == null ? next : first;
+    }
   }
 
   private static long placeBuffers(List<Buffer> buffers) {

@@ -2,9 +2,10 @@ package dev.gatun.kernels.java.plan;
 
 import dev.gatun.spi.PlanReport;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// One step of a plan: independent tasks over planned memory. Immutable; all state of a run is in
-/// the [Context].
+/// One step of a plan: independent tasks over planned memory. It does not change once the plan
+/// stands; all state of a run is in the [Context].
 abstract class Step {
   private final PlanReport.StepReport report;
 
@@ -40,6 +41,14 @@ abstract class Step {
   void run(Context context, int task, int worker) {
     run(context, task);
   }
+
+  /// The weights that the step reads first; null where it has none that are worth reading ahead.
+  @Nullable ReadAhead firstWeights() {
+    return null;
+  }
+
+  /// Tells the step which weights will be read after its own; called before the first run.
+  void readAhead(@Nullable ReadAhead next) {}
 
   /// Gets the kernels of a step with much work compiled, before the first run meets them in the
   /// interpreter.

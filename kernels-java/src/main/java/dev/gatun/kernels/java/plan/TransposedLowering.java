@@ -2,6 +2,7 @@ package dev.gatun.kernels.java.plan;
 
 import dev.gatun.Shape;
 import dev.gatun.graph.Node;
+import dev.gatun.kernels.java.tile.ConvTerms;
 import dev.gatun.kernels.java.width.Width;
 import dev.gatun.op.Activation;
 import dev.gatun.op.ConvTranspose;
@@ -100,7 +101,11 @@ final class TransposedLowering {
     int outC = y.layout().c();
     WeightView view = view(conv, inC, outC, kernel);
     TileTable tiles =
-        new TileTable(lowering.tiles(), Width.LANES, ConvLowering.isEven(conv.groups(), inC));
+        new TileTable(
+            lowering.tiles(),
+            new ConvTerms(
+                Width.LANES, ConvLowering.isFourfold(conv.groups(), inC), stride.w() == 1),
+            view.inPerGroup() * Math.ceilDiv(kernel.volume(), stride.volume()));
     int budget = ConvStep.budgetPixels((long) x.layout().blocks() * Width.BLOCK_BYTES);
     List<WeightPanel> all = new ArrayList<>();
     List<ConvPhase> phases = new ArrayList<>();
@@ -153,9 +158,8 @@ final class TransposedLowering {
       long firstOffset) {
     List<WeightPanel> panels = new ArrayList<>();
     long offset = firstOffset;
-    for (int block = 0; block < out.blocks(); ) {
-      int blocks =
-          ConvLowering.panelBlocks(tiles, conv.groups(), view.outPerGroup(), out.blocks() - block);
+    int block = 0;
+    for (int blocks : ConvLowering.panels(tiles, conv.groups(), out.c(), w.count)) {
       int lastOut = Math.min(out.c(), (block + blocks) * Width.LANES) - 1;
       int from = block * Width.LANES / view.outPerGroup() * view.inPerGroup();
       int to = (lastOut / view.outPerGroup() + 1) * view.inPerGroup();

@@ -16,7 +16,7 @@ import dev.gatun.kernels.java.width.Width;
 /// @param nanos what the model says
 record WinogradBlocking(int rows, int columns, int chunks, double nanos) {
   /// Output blocks of a weight panel, the height of the best register tiles.
-  static final int PANEL_BLOCKS = 2;
+  static final int PANEL_BLOCKS = Width.REGISTERS >= 32 ? 4 : 2;
 
   /// Multiply-adds per nanosecond and lane of a core, about 85 % of the roof.
   static final double PRODUCTS_PER_NANO = 70.0 / 16;
@@ -27,7 +27,7 @@ record WinogradBlocking(int rows, int columns, int chunks, double nanos) {
   /// A register tile's start and store, in input channels, and its pixels.
   private static final int CALL_CHANNELS = 12;
 
-  private static final int CALL_PIXELS = 14;
+  private static final int CALL_PIXELS = 6;
 
   /// Transforms of a tile and channel block, nanoseconds per point.
   private static final double INPUT_NANOS = 2.8;

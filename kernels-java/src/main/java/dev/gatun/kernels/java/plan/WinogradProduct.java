@@ -1,5 +1,6 @@
 package dev.gatun.kernels.java.plan;
 
+import dev.gatun.kernels.java.tile.ConvTerms;
 import dev.gatun.kernels.java.tile.ConvTile;
 import dev.gatun.kernels.java.tile.Tiles;
 import dev.gatun.kernels.java.width.Width;
@@ -11,39 +12,30 @@ import java.util.Set;
 /// The matrix products between Winograd's transforms: for every point, all tiles of a block times
 /// the weights of a range of panels, by convolution tiles that take Winograd tiles for pixels.
 ///
-/// Order of loops: point → panel → run of input channels → register tile → k.
+/// Order of loops: point → panel → register tile → k.
 final class WinogradProduct {
   private static final float INFINITY = Float.POSITIVE_INFINITY;
-
-  /// Weights of a run of input channels, which stay in the L1 cache while register tiles pass.
-  private static final int RUN_BYTES = 32 * 1024;
-
-  /// Register tiles per panel from which a run is worth that its sums go through memory.
-  private static final int LEAST_REUSE = 2;
 
   private final WinogradGrid grid;
   private final WinogradWeights weights;
   private final int[] taps;
   private final ConvTile[][][] covers; // [blocks of a panel][tiles of a block]
-  private final int[] runTaps; // [blocks of a panel]
 
   /// @param grid blocks of tiles
   /// @param weights transformed weights
   /// @param tiles micro-kernels
   WinogradProduct(WinogradGrid grid, WinogradWeights weights, Tiles tiles) {
-    TileTable table = new TileTable(tiles, Width.LANES, weights.inC() % 2 == 0);
+    TileTable table =
+        new TileTable(
+            tiles,
+            new ConvTerms(Width.LANES, weights.inC() % ConvTile.ROUND == 0, true),
+            weights.inC());
     this.grid = grid;
     this.weights = weights;
     taps = new int[2 * grid.inBlocks()];
     for (int c = 0; c < grid.inBlocks(); c++) {
       taps[2 * c] = Math.toIntExact(c * grid.blockStride());
       taps[2 * c + 1] = Math.min(Width.LANES, weights.inC() - c * Width.LANES);
-    }
-    runTaps = new int[weights.panelBlocks() + 1];
-    for (int blocks = 1; blocks < runTaps.length; blocks++) {
-      int tapBytes = Width.LANES * blocks * Width.BLOCK_BYTES;
-      int runs = Math.ceilDiv(grid.inBlocks() * tapBytes, RUN_BYTES);
-      runTaps[blocks] = Math.ceilDiv(grid.inBlocks(), runs);
     }
     covers = new ConvTile[weights.panelBlocks() + 1][grid.blockTiles() + 1][];
     int lastRows = grid.tileRows() - (grid.rowBlocks() - 1) * grid.blockRows();
@@ -96,6 +88,9 @@ final class WinogradProduct {
   /// @param wOffset byte offset of their first point
   /// @param from first panel
   /// @param to panel after the last
+  /// @param n weights that are read after these
+  /// @param nOffset byte offset of the first of them
+  /// @param nBytes how many are worth reading ahead
   void run(
       MemorySegment scratch,
       long v,
@@ -104,55 +99,75 @@ final class WinogradProduct {
       MemorySegment w,
       long wOffset,
       int from,
-      int to) {
+      int to,
+      MemorySegment n,
+      long nOffset,
+      long nBytes) {
     for (int k = 0; k < grid.points(); k++) {
       long y = m + k * grid.mPoint();
       for (int panel = from; panel < to; panel++) {
+        int blocks = weights.blocks(panel);
         long weight = wOffset + k * weights.pointBytes() + weights.panelOffset(panel);
-        runPanel(scratch, v + k * grid.vPoint(), y, count, w, weight, weights.blocks(panel));
-        y += weights.blocks(panel) * grid.blockStride();
+        long x = v + k * grid.vPoint();
+        if (panel + 1 < to) {
+          long next = wOffset + k * weights.pointBytes() + weights.panelOffset(panel + 1);
+          runPanel(scratch, x, y, count, w, weight, blocks, w, next, weights.panelBytes(panel + 1));
+        } else if (k + 1 < grid.points()) {
+          long next = wOffset + (k + 1) * weights.pointBytes() + weights.panelOffset(from);
+          runPanel(scratch, x, y, count, w, weight, blocks, w, next, weights.panelBytes(from));
+        } else {
+          runPanel(scratch, x, y, count, w, weight, blocks, n, nOffset, nBytes);
+        }
+        y += blocks * grid.blockStride();
       }
     }
   }
 
-  /// One point and panel: input channels run by run.
+  /// One point and panel.
   private void runPanel(
-      MemorySegment scratch, long x, long y, int count, MemorySegment w, long wOffset, int blocks) {
+      MemorySegment scratch,
+      long x,
+      long y,
+      int count,
+      MemorySegment w,
+      long wOffset,
+      int blocks,
+      MemorySegment n,
+      long nOffset,
+      long nBytes) {
     ConvTile[] cover = covers[blocks][count];
-    int tapCount = taps.length / 2;
-    int most = cover.length < LEAST_REUSE ? tapCount : runTaps[blocks];
-    long weight = wOffset;
-    for (int tap = 0; tap < tapCount; tap += most) {
-      int run = Math.min(most, tapCount - tap);
-      boolean first = tap == 0;
-      MemorySegment sums = first ? Zeros.VECTORS : scratch;
-      long pixel = first ? 0 : Width.BLOCK_BYTES;
-      long block = first ? 0 : grid.blockStride();
-      long at = 0;
-      for (ConvTile tile : cover) {
-        tile.run(
-            scratch,
-            x + at,
-            taps,
-            tap,
-            run,
-            w,
-            weight,
-            sums,
-            first ? 0 : y + at,
-            pixel,
-            block,
-            Zeros.VECTORS,
-            0,
-            scratch,
-            y + at,
-            Width.BLOCK_BYTES,
-            grid.blockStride(),
-            -INFINITY,
-            INFINITY);
-        at += (long) tile.pixels() * Width.BLOCK_BYTES;
-      }
-      weight += (long) run * Width.LANES * blocks * Width.BLOCK_BYTES;
+    int rounds = weights.inC() / ConvTile.ROUND;
+    long stride = ReadAhead.stride(nBytes, (long) cover.length * rounds);
+    boolean enough = nBytes >= ConvTile.TOUCHED;
+    MemorySegment next = enough ? n : Zeros.VECTORS;
+    long ahead = enough ? nOffset : 0;
+    long at = 0;
+    for (ConvTile tile : cover) {
+      tile.run(
+          scratch,
+          x + at,
+          taps,
+          0,
+          taps.length / 2,
+          w,
+          wOffset,
+          Zeros.VECTORS,
+          0,
+          Width.BLOCK_BYTES,
+          0,
+          Zeros.VECTORS,
+          0,
+          scratch,
+          y + at,
+          Width.BLOCK_BYTES,
+          grid.blockStride(),
+          -INFINITY,
+          INFINITY,
+          next,
+          ahead,
+          stride);
+      at += (long) tile.pixels() * Width.BLOCK_BYTES;
+      ahead += rounds * stride;
     }
   }
 }

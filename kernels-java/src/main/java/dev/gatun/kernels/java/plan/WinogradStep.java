@@ -48,6 +48,7 @@ final class WinogradStep extends Step {
   private final float high;
   private final @Nullable Activation strip;
   private final Strips strips;
+  private @Nullable ReadAhead nextWeights;
 
   /// @param report for people
   /// @param operands memory
@@ -104,6 +105,16 @@ final class WinogradStep extends Step {
   }
 
   @Override
+  @Nullable ReadAhead firstWeights() {
+    return ReadAhead.of(operands.weights());
+  }
+
+  @Override
+  void readAhead(@Nullable ReadAhead next) {
+    nextWeights = next;
+  }
+
+  @Override
   int tasks() {
     return images * grid.rowBlocks() * grid.columnBlocks() * chunks;
   }
@@ -125,6 +136,14 @@ final class WinogradStep extends Step {
     MemorySegment scratch = operands.scratch().segment(context);
     long at = operands.scratch().offset() + worker * grid.scratchBytes();
     transformInputs(context, scratch, at, image, firstRow, rows, firstColumn, columns);
+    MemorySegment n = Zeros.VECTORS;
+    long nOffset = 0;
+    long nBytes = 0;
+    if (nextWeights != null) {
+      n = nextWeights.place().segment(context);
+      nOffset = nextWeights.place().offset();
+      nBytes = nextWeights.bytes();
+    }
     int from = product.panels() * chunk / chunks;
     int to = product.panels() * (chunk + 1) / chunks;
     product.run(
@@ -135,7 +154,10 @@ final class WinogradStep extends Step {
         operands.weights().segment(context),
         operands.weights().offset(),
         from,
-        to);
+        to,
+        n,
+        nOffset,
+        nBytes);
     int firstBlock = product.firstBlock(from);
     int lastBlock = product.firstBlock(to);
     for (int j = firstBlock; j < lastBlock; j++) {

@@ -34,6 +34,11 @@ record WinogradWeights(int outputs, int inC, int outC, int panelBlocks) {
     return (long) panel * panelBlocks * inC * Width.BLOCK_BYTES;
   }
 
+  /// Bytes of a panel's weights of a point.
+  long panelBytes(int panel) {
+    return (long) blocks(panel) * inC * Width.BLOCK_BYTES;
+  }
+
   /// Bytes between points.
   long pointBytes() {
     return (long) outBlocks() * inC * Width.BLOCK_BYTES;

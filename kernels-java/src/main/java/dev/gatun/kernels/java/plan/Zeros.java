@@ -9,8 +9,8 @@ import java.lang.foreign.ValueLayout;
 
 /// Writes the zero borders of blocked values, and holds zeros to read.
 final class Zeros {
-  /// As many zero vectors as a tile has blocks.
-  static final MemorySegment VECTORS = Arena.global().allocate(8L * Width.BLOCK_BYTES, 64);
+  /// As many zero vectors as a tile has blocks or pixels.
+  static final MemorySegment VECTORS = Arena.global().allocate(32L * Width.BLOCK_BYTES, 64);
 
   private static final ZeroTile TILE = TileChoice.best().zeros();
   private static final ValueLayout.OfLong I64 = ValueLayout.JAVA_LONG_UNALIGNED;

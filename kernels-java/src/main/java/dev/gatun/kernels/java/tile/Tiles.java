@@ -7,15 +7,14 @@ import java.util.List;
 /// Pixel strides that networks use often have tiles of their own, whose displacements are constants
 /// in the machine code; any other stride gets tiles that keep it in a field.
 public interface Tiles {
-  /// All convolution tiles with this many output blocks and this pixel stride, largest pixel count
-  /// first; the last one has 1 pixel, so that any row can be covered. Empty where there is none for
-  /// that block count and stride.
+  /// All convolution tiles with this many output blocks that calls on these terms may use, largest
+  /// pixel count first; the last one has 1 pixel, so that any row can be covered. Empty where there
+  /// is none.
   ///
   /// @param blocks output blocks
-  /// @param pixelStride floats between inputs of neighbouring pixels
-  /// @param evenCounts whether all taps have even counts; the fastest tiles take two k at a time
+  /// @param terms what is known of the calls
   /// @return the tiles
-  List<ConvTile> conv(int blocks, int pixelStride, boolean evenCounts);
+  List<ConvTile> conv(int blocks, ConvTerms terms);
 
   /// All depthwise tiles for kernel rows of this many taps and this pixel stride, largest first,
   /// the last one with 1 pixel. Empty where there is none for that row; there always are some for

@@ -51,8 +51,9 @@ final class ClassText {
       line("");
     }
     line("  %s(%s) {", shape.className(), shape.isAny() ? "int pixelStride" : "");
-    String even = shape.blocks() == 0 ? "" : ", " + shape.isEvenOnly();
-    line("    super(%d, %s%s%s);", shape.pixels(), blocks, shape.step().floats(), even);
+    String terms =
+        shape.blocks() == 0 ? "" : ", %b, %b".formatted(shape.isFourfold(), shape.isDense());
+    line("    super(%d, %s%s%s);", shape.pixels(), blocks, shape.step().floats(), terms);
     line("  }");
   }
 

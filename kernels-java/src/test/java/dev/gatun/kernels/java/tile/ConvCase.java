@@ -25,9 +25,9 @@ final class ConvCase {
   private final MemorySegment w;
   private final MemorySegment s;
   private final MemorySegment b;
-  private final long sPixel = Width.BLOCK_BYTES + 16L;
+  private final long sPixel;
   private final long sBlock;
-  private final long yPixel = Width.BLOCK_BYTES + 8L;
+  private final long yPixel;
   private final long yBlock;
 
   /// @param arena memory
@@ -39,9 +39,11 @@ final class ConvCase {
   ConvCase(Arena arena, ConvTile tile, int[] taps, float low, float high, Values values) {
     this.tile = tile;
     this.taps = taps.clone();
-    for (int t = 1; t < taps.length && tile.isEvenOnly(); t += 2) {
-      this.taps[t] = taps[t] + taps[t] % 2;
+    for (int t = 1; t < taps.length && tile.isFourfold(); t += 2) {
+      this.taps[t] = Math.ceilDiv(taps[t], ConvTile.ROUND) * ConvTile.ROUND;
     }
+    this.sPixel = Width.BLOCK_BYTES + (tile.isDense() ? 0 : 16L);
+    this.yPixel = Width.BLOCK_BYTES + (tile.isDense() ? 0 : 8L);
     this.low = low;
     this.high = high;
     int channels = 0;
@@ -52,7 +54,8 @@ final class ConvCase {
     }
     this.count = channels;
     int vector = tile.blocks() * Width.LANES;
-    this.x = values.fill(arena, 16 + reach / 4 + tile.pixels() * tile.pixelStride());
+    this.x =
+        values.fill(arena, ConvTile.TOUCHED / 4 + reach / 4 + tile.pixels() * tile.pixelStride());
     this.w = values.fill(arena, 4 + Math.max(1, channels) * vector);
     this.b = values.fill(arena, 4 + vector);
     this.sBlock = tile.pixels() * sPixel + 8;
@@ -133,7 +136,7 @@ final class ConvCase {
     if (cut == 0) {
       tile.run(
           x, 4, taps, 0, tapCount, w, 16, s, 8, sPixel, sBlock, b, 16, y, yOffset, yPixel, yBlock,
-          low, high);
+          low, high, x, 0, 0);
       return;
     }
     int depth = 0;
@@ -162,7 +165,10 @@ final class ConvCase {
           yPixel,
           yBlock,
           Float.NEGATIVE_INFINITY,
-          Float.POSITIVE_INFINITY);
+          Float.POSITIVE_INFINITY,
+          x,
+          0,
+          0);
       tile.run(
           x,
           4,
@@ -182,7 +188,10 @@ final class ConvCase {
           yPixel,
           yBlock,
           low,
-          high);
+          high,
+          x,
+          0,
+          0);
     }
   }
 

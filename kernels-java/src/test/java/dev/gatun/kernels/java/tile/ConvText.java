@@ -23,22 +23,27 @@ final class ConvText {
   private void method() {
     out.line("");
     out.line("  @Override");
-    out.line("  public void run(");
+    out.line("  public int run(");
     out.line("      MemorySegment x, long xOffset, int[] taps, int firstTap, int tapCount,");
     out.line("      MemorySegment w, long wOffset,");
     out.line("      MemorySegment s, long sOffset, long sPixel, long sBlock,");
     out.line("      MemorySegment b, long bOffset,");
     out.line("      MemorySegment y, long yOffset, long yPixel, long yBlock,");
-    out.line("      float low, float high) {");
+    out.line("      float low, float high,");
+    out.line("      MemorySegment n, long nOffset, long nStride) {");
     out.pixelLocal();
     checks();
     start();
     products();
     store();
+    out.line("    return %s;", shape.isFourfold() ? "touched" : "0");
     out.line("  }");
   }
 
   private void checks() {
+    if (shape.isDense()) {
+      out.line("    requireDense(sPixel, yPixel);");
+    }
     out.line("    int end = 2 * (firstTap + tapCount), count = 0;");
     out.line("    for (int t = 2 * firstTap; t < end; t += 2) {");
     out.line("      count += taps[t + 1];");
@@ -48,24 +53,45 @@ final class ConvText {
     out.line("    long from = Raw.address(s, sOffset, %s);", extent("s"));
     out.line(
         "    long biases = Raw.address(b, bOffset, %s) & MASK;", times(shape.blocks(), "BLOCK"));
+    if (shape.isFourfold()) {
+      out.line("    long ahead = Raw.address(n, nOffset, nStride * (count / ROUND) + TOUCHED);");
+      out.line("    int touched = 0;");
+    }
   }
 
   /// Bytes from the first to behind the last vector of an operand.
   private String extent(String operand) {
-    return "%d * %sPixel + %d * %sBlock + BLOCK"
-        .formatted(shape.pixels() - 1, operand, shape.blocks() - 1, operand);
+    return "%d * %s + %d * %sBlock + BLOCK"
+        .formatted(
+            shape.pixels() - 1,
+            shape.isDense() ? "BLOCK" : operand + "Pixel",
+            shape.blocks() - 1,
+            operand);
   }
 
   private void start() {
     out.line("    long p;");
     for (int j = 0; j < shape.blocks(); j++) {
-      out.line("    p = from%s;", plus(j, "sBlock"));
+      firstPixel("from" + plus(j, "sBlock"));
       for (int i = 0; i < shape.pixels(); i++) {
         out.line(
-            "    FloatVector %s = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER);%s",
-            accumulator(i, j), i + 1 < shape.pixels() ? " p += sPixel;" : "");
+            "    FloatVector %s = FloatVector.fromMemorySegment(SPECIES, MEMORY, %s, ORDER);%s",
+            accumulator(i, j), pixel(i), nextPixel(i, "sPixel"));
       }
     }
+  }
+
+  /// Sets p to pixel 0 of a block. Dense pixels are constant displacements of one masked address.
+  private void firstPixel(String address) {
+    out.line("    p = %s;", shape.isDense() ? masked(address) : address);
+  }
+
+  private String pixel(int i) {
+    return shape.isDense() ? "p" + plus(i, "BLOCK") : "p & MASK";
+  }
+
+  private String nextPixel(int i, String stride) {
+    return shape.isDense() || i + 1 == shape.pixels() ? "" : " p += " + stride + ";";
   }
 
   private static String accumulator(int i, int j) {
@@ -74,7 +100,7 @@ final class ConvText {
 
   private void products() {
     out.line("    p = 0;");
-    int unroll = shape.isEvenOnly() ? 2 : 1;
+    int unroll = shape.unroll();
     out.line("    for (int k = 0, left = 0, t = 2 * firstTap; k < count; k += %d) {", unroll);
     out.line("      if (left == 0) { // next tap");
     out.line("        left = taps[t + 1];");
@@ -83,9 +109,14 @@ final class ConvText {
         shape.pixels() == 1 ? "" : times(shape.pixels() - 1, "PIXEL") + " + ");
     out.line("        t += 2;");
     out.line("      }");
-    product("a", 0);
-    if (unroll == 2) {
-      product("b", 1);
+    if (shape.isFourfold()) {
+      out.line("      long z = ahead & MASK;");
+      out.line("      touched += MEMORY.get(INT, z) + MEMORY.get(INT, z + TOUCHED / 2);");
+      out.line("      ahead += nStride;");
+    }
+    out.line("      long v = q & MASK;");
+    for (int u = 0; u < unroll; u++) {
+      product(u);
     }
     out.line("      p += %dL;", 4 * unroll);
     out.line("      q += %s;", times(unroll * shape.blocks(), "BLOCK"));
@@ -94,32 +125,31 @@ final class ConvText {
   }
 
   /// One k: weights, then per pixel a broadcast input and its products.
-  private void product(String suffix, int ahead) {
-    String weights = "q" + suffix;
-    out.line("      long %s = %s;", weights, masked("q" + plus(ahead * shape.blocks(), "BLOCK")));
+  private void product(int u) {
     for (int j = 0; j < shape.blocks(); j++) {
       out.line(
-          "      FloatVector w%d%s = FloatVector.fromMemorySegment(SPECIES, MEMORY, %s%s, ORDER);",
-          j, suffix, weights, plus(j, "BLOCK"));
+          "      FloatVector w%d_%d = FloatVector.fromMemorySegment(SPECIES, MEMORY, v%s, ORDER);",
+          j, u, plus(u * shape.blocks() + j, "BLOCK"));
     }
-    out.line("      FloatVector a%s;", suffix);
-    int group = shape.isSplit() ? Math.ceilDiv(shape.pixels(), 2) : shape.pixels();
+    out.line("      FloatVector a%d;", u);
+    int group = shape.pixelsPerCheck();
     for (int i = 0; i < shape.pixels(); i++) {
-      String inputs = "p" + suffix + i / group;
+      int check = i / group;
       if (i % group == 0) {
-        String address = "p" + (ahead == 0 ? "" : " + 4") + plus(i, "PIXEL");
+        String address = "p" + (u == 0 ? "" : " + " + 4 * u) + plus(i, "PIXEL");
         out.line(
-            "      long %s = %s;",
-            inputs,
+            "      long p%d_%d = %s;",
+            u,
+            check,
             shape.isSplit() ? "Objects.checkIndex(" + address + ", MASK)" : masked(address));
       }
       StringBuilder pixel = new StringBuilder();
       pixel.append(
-          "      a%s = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, %s%s));"
-              .formatted(suffix, inputs, plus(i % group, "PIXEL")));
+          "      a%d = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p%d_%d%s));"
+              .formatted(u, u, check, plus(i % group, "PIXEL")));
       for (int j = 0; j < shape.blocks(); j++) {
         String c = accumulator(i, j);
-        pixel.append(" %s = a%s.fma(w%d%s, %s);".formatted(c, suffix, j, suffix, c));
+        pixel.append(" %s = a%d.fma(w%d_%d, %s);".formatted(c, u, j, u, c));
       }
       out.line("%s", pixel);
     }
@@ -129,23 +159,16 @@ final class ConvText {
     out.line("    // store");
     out.line(
         "    FloatVector least = FloatVector.broadcast(SPECIES, low), most = FloatVector.broadcast(SPECIES, high);");
-    out.line("    FloatVector bias, v;");
+    out.line("    FloatVector bias, r;");
     for (int j = 0; j < shape.blocks(); j++) {
       out.line(
           "    bias = FloatVector.fromMemorySegment(SPECIES, MEMORY, biases%s, ORDER);",
           plus(j, "BLOCK"));
-      out.line("    p = to%s;", plus(j, "yBlock"));
+      firstPixel("to" + plus(j, "yBlock"));
       for (int i = 0; i < shape.pixels(); i++) {
-        StringBuilder pixel = new StringBuilder();
-        pixel
-            .append("    v = bias.add(%s);".formatted(accumulator(i, j)))
-            .append(" v = v.blend(least, v.compare(VectorOperators.LT, least));")
-            .append(" v.blend(most, v.compare(VectorOperators.GT, most))")
-            .append(".intoMemorySegment(MEMORY, p & MASK, ORDER);");
-        if (i + 1 < shape.pixels()) {
-          pixel.append(" p += yPixel;");
-        }
-        out.line("%s", pixel);
+        out.line(
+            "    r = bias.add(%s); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, %s, ORDER);%s",
+            accumulator(i, j), pixel(i), nextPixel(i, "yPixel"));
       }
     }
   }

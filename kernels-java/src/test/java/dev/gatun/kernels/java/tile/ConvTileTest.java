@@ -9,6 +9,7 @@ import dev.gatun.kernels.java.tile.ConvCase.Values;
 import dev.gatun.kernels.java.width.Width;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -67,12 +68,17 @@ final class ConvTileTest {
         MemorySegment w = arena.allocate(4 * vector, 64);
         MemorySegment b = arena.allocate(vector, 64);
         MemorySegment y = arena.allocate(out, 64);
-        for (int fault = 0; fault < 6; fault++) {
+        MemorySegment n = arena.allocate(ConvTile.TOUCHED, 64);
+        long pixel = tile.isDense() ? Width.BLOCK_BYTES : vector;
+        long block = tile.isDense() ? (long) tile.pixels() * Width.BLOCK_BYTES : Width.BLOCK_BYTES;
+        for (int fault = 0; fault < (tile.isFourfold() ? 8 : 6); fault++) {
           int tap = fault == 0 ? 4 * tile.pixels() * tile.pixelStride() : fault == 1 ? -4 : 0;
           long wAt = fault == 2 ? 4 : 0;
           long sAt = fault == 3 ? 4 : 0;
           long bAt = fault == 4 ? 4 : 0;
           long yAt = fault == 5 ? -4 : 0;
+          long nAt = fault == 6 ? 4 : 0;
+          long nStride = fault == 7 ? 4 : 0;
           assertThrows(
               IndexOutOfBoundsException.class,
               () ->
@@ -86,18 +92,103 @@ final class ConvTileTest {
                       wAt,
                       y,
                       sAt,
-                      vector,
-                      Width.BLOCK_BYTES,
+                      pixel,
+                      block,
                       b,
                       bAt,
                       y,
                       yAt,
-                      vector,
-                      Width.BLOCK_BYTES,
+                      pixel,
+                      block,
                       0,
-                      1),
+                      1,
+                      n,
+                      nAt,
+                      nStride),
               tile.name() + " fault " + fault);
         }
+      }
+    }
+  }
+
+  @Test
+  void denseTilesRefuseOtherPixels() {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment m = arena.allocate(1 << 16, 64);
+      for (ConvTile tile : TileSets.conv()) {
+        for (int fault = 0; fault < 2 && tile.isDense(); fault++) {
+          long sPixel = (long) Width.BLOCK_BYTES + (fault == 0 ? 4 : 0);
+          long yPixel = (long) Width.BLOCK_BYTES + (fault == 1 ? 4 : 0);
+          assertThrows(
+              IllegalArgumentException.class,
+              () ->
+                  tile.run(
+                      m,
+                      0,
+                      new int[0],
+                      0,
+                      0,
+                      m,
+                      0,
+                      m,
+                      0,
+                      sPixel,
+                      0,
+                      m,
+                      0,
+                      m,
+                      0,
+                      yPixel,
+                      4096,
+                      0,
+                      1,
+                      m,
+                      0,
+                      0),
+              tile.name());
+        }
+      }
+    }
+  }
+
+  /// What is read ahead changes nothing, and is read: without the touches the sum is 0.
+  @Test
+  void touchesWhatIsReadAhead() {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment zeros = arena.allocate(1 << 16, 64);
+      MemorySegment n = arena.allocate(1024, 64);
+      int rounds = 4;
+      for (int i = 0; i < 1024; i += 64) {
+        n.set(ValueLayout.JAVA_INT, i, 1 << (i / 64));
+      }
+      int[] taps = {0, rounds * ConvTile.ROUND};
+      for (ConvTile tile : TileSets.conv()) {
+        long pixel = Width.BLOCK_BYTES;
+        int touched =
+            tile.run(
+                zeros,
+                0,
+                taps,
+                0,
+                1,
+                zeros,
+                0,
+                zeros,
+                0,
+                pixel,
+                4096,
+                zeros,
+                0,
+                zeros,
+                0,
+                pixel,
+                4096,
+                0,
+                1,
+                n,
+                0,
+                ConvTile.TOUCHED);
+        assertEquals(tile.isFourfold() ? 0xff : 0, touched, tile.name());
       }
     }
   }
@@ -123,10 +214,9 @@ final class ConvTileTest {
     for (Tiles set : TileSets.all()) {
       for (int stride : TileSets.STRIDES) {
         for (int blocks : TileSets.BLOCKS) {
-          List<ConvTile> tiles = set.conv(blocks, stride, true);
+          List<ConvTile> tiles = set.conv(blocks, new ConvTerms(stride, true, true));
           if (tiles.isEmpty()) {
-            // matrix products alone ask for more than two blocks, and they have stride 1
-            assertTrue(blocks > 2 && stride != Width.LANES, "blocks " + blocks);
+            assertTrue(blocks > 2, "blocks " + blocks);
             continue;
           }
           assertEquals(1, tiles.getLast().pixels());
@@ -137,8 +227,11 @@ final class ConvTileTest {
                 i == 0 || tiles.get(i).pixels() < tiles.get(i - 1).pixels(), tiles.get(i).name());
           }
         }
-        assertTrue(set.conv(5, stride, true).isEmpty());
-        set.conv(2, stride, false).forEach(tile -> assertFalse(tile.isEvenOnly(), tile.name()));
+        assertTrue(set.conv(5, new ConvTerms(stride, true, true)).isEmpty());
+        set.conv(2, new ConvTerms(stride, false, true))
+            .forEach(tile -> assertFalse(tile.isFourfold(), tile.name()));
+        set.conv(2, new ConvTerms(stride, true, false))
+            .forEach(tile -> assertFalse(tile.isDense(), tile.name()));
       }
     }
   }

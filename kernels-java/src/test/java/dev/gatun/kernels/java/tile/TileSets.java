@@ -32,8 +32,11 @@ final class TileSets {
     for (Tiles set : all()) {
       for (int blocks : BLOCKS) {
         for (int stride : STRIDES) {
-          tiles.addAll(set.conv(blocks, stride, true));
-          tiles.addAll(set.conv(blocks, stride, false));
+          for (boolean fourfold : new boolean[] {true, false}) {
+            for (boolean dense : new boolean[] {true, false}) {
+              tiles.addAll(set.conv(blocks, new ConvTerms(stride, fourfold, dense)));
+            }
+          }
         }
       }
     }

@@ -7,6 +7,9 @@ package dev.gatun.kernels.java.tile;
 /// @param blocks output blocks, 0 where the kind has none
 /// @param step how far apart the inputs of neighbouring output pixels are
 record TileShape(String kind, int pixels, int blocks, Step step) {
+  /// Broadcasts that fit in the registers beside the accumulators.
+  private static final int MOST_PER_CHECK = 8;
+
   /// Distance between the inputs of neighbouring output pixels.
   enum Step {
     /// One channel block: blocked layout, stride 1.
@@ -17,6 +20,9 @@ record TileShape(String kind, int pixels, int blocks, Step step) {
     PLANAR("Planar", "1"),
     /// Two floats: planar layout, stride 2.
     PLANAR2("PlanarS2", "2"),
+    /// One channel block, and outputs any distance apart: rows of a matrix product, residues of a
+    /// transposed convolution.
+    ROWS("Rows", "LANES"),
     /// A field decides; also the one step of tiles with one pixel, which have no neighbour.
     ANY("Any", "pixelStride");
 
@@ -40,24 +46,45 @@ record TileShape(String kind, int pixels, int blocks, Step step) {
     return kind + tile + (pixels == 1 ? "" : step.suffix);
   }
 
-  /// Whether a product of one k is cut in two by a test that never fails. C2 schedules all
-  /// broadcasts of a block of code first; where accumulators, weights and broadcasts together need
-  /// more than the registers, it would spill accumulators in the loop (14 × 2: 151 against 95
-  /// GFLOP/s).
+  /// Whether tests that never fail cut the loop's body. C2 schedules all broadcasts of a block of
+  /// code first; where accumulators, weights and broadcasts together need more than the registers,
+  /// it would spill accumulators in the loop (14 × 2: 151 against 95 GFLOP/s).
   ///
-  /// @return whether it is
+  /// @return whether they do
   boolean isSplit() {
     int registers = TileShapes.isNarrow(this) ? 16 : 32;
-    return pixels * blocks + blocks + pixels > registers - 2;
+    return isFourfold() || pixels * blocks + blocks + pixels > registers - 2;
   }
 
-  /// Whether the loop takes two k at a time, so that taps must have even counts. Only tiles on the
-  /// blocked layout: planar taps are kernel rows, mostly odd. A loop for both kinds has a branch
-  /// between the two k, and C2 then spills accumulators around it (14 × 2: 70 against 168 GFLOP/s).
+  /// @return pixels behind one test of an address
+  int pixelsPerCheck() {
+    if (!isSplit()) {
+      return pixels;
+    }
+    boolean many = !isFourfold() || pixels > MOST_PER_CHECK || TileShapes.isNarrow(this);
+    return many ? Math.ceilDiv(pixels, 2) : pixels;
+  }
+
+  /// Whether the loop takes four k at a time, so that taps must have counts that are multiples of
+  /// four: half the instructions beside the products that one k at a time needs. Only tiles on the
+  /// blocked layout: planar taps are kernel rows, mostly odd. A loop for all counts has a branch
+  /// between the k, and C2 then spills accumulators around it (14 × 2: 70 against 168 GFLOP/s).
   ///
   /// @return whether it does
-  boolean isEvenOnly() {
-    return pixels > 1 && (step == Step.BLOCK || step == Step.BLOCK2);
+  boolean isFourfold() {
+    return pixels > 1 && (step == Step.BLOCK || step == Step.BLOCK2 || step == Step.ROWS);
+  }
+
+  /// @return k per round of the loop
+  int unroll() {
+    return isFourfold() ? 4 : 1;
+  }
+
+  /// Whether output pixels lie one block apart, so that their addresses are constant displacements.
+  ///
+  /// @return whether they do
+  boolean isDense() {
+    return pixels > 1 && step != Step.ROWS && step != Step.ANY;
   }
 
   /// @return whether the constructor takes the stride

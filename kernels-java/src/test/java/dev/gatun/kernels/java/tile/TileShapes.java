@@ -25,6 +25,9 @@ final class TileShapes {
   /// Blocked stride 2.
   static final Map<Integer, int[]> STRIDE_2 = new TreeMap<>();
 
+  /// Blocked stride 1, outputs any distance apart.
+  static final Map<Integer, int[]> ROWS = new TreeMap<>();
+
   /// Planar layouts, stride 1 and 2.
   static final Map<Integer, int[]> PLANAR = new TreeMap<>();
 
@@ -52,18 +55,22 @@ final class TileShapes {
   static final int[] WINOGRAD = {2, 4};
 
   static {
-    WIDE.put(1, new int[] {28, 16, 14, 8, 7, 4, 2, 1});
-    WIDE.put(2, new int[] {14, 13, 12, 10, 8, 7, 6, 5, 4, 3, 2, 1});
-    WIDE.put(3, new int[] {9, 8, 7, 4, 2, 1});
-    WIDE.put(4, new int[] {6, 4, 2, 1});
-    WIDE.put(8, new int[] {1});
+    WIDE.put(1, new int[] {28, 14, 7, 4, 2, 1});
+    WIDE.put(2, new int[] {14, 12, 8, 7, 4, 3, 2, 1});
+    WIDE.put(3, new int[] {8, 7, 4, 3, 2, 1});
+    WIDE.put(4, new int[] {6, 5, 4, 3, 2, 1});
     NARROW.put(1, new int[] {12, 8, 4, 2, 1});
     NARROW.put(2, new int[] {6, 5, 4, 3, 2, 1});
     NARROW.put(3, new int[] {4, 3, 2, 1});
-    NARROW.put(4, new int[] {2, 1});
-    NARROW.put(8, new int[] {1});
-    STRIDE_2.put(1, new int[] {14, 12, 8, 7, 4, 2, 1});
-    STRIDE_2.put(2, new int[] {14, 8, 7, 6, 4, 2, 1});
+    STRIDE_2.put(1, new int[] {14, 12, 7, 4, 2, 1});
+    STRIDE_2.put(2, new int[] {14, 7, 6, 4, 2, 1});
+    STRIDE_2.put(3, new int[] {8, 7, 4, 2, 1});
+    STRIDE_2.put(4, new int[] {6, 4, 3, 2, 1});
+    ROWS.put(1, new int[] {14, 7, 4, 2, 1});
+    ROWS.put(2, new int[] {12, 6, 4, 2, 1});
+    ROWS.put(3, new int[] {8, 4, 2, 1});
+    ROWS.put(4, new int[] {6, 4, 2, 1});
+    ROWS.put(8, new int[] {1});
     PLANAR.put(1, new int[] {14, 8, 7, 4, 2, 1});
     PLANAR.put(2, new int[] {14, 8, 7, 4, 2, 1});
     ANY.put(1, new int[] {8, 4, 1});
@@ -94,6 +101,7 @@ final class TileShapes {
         switch (shape.step()) {
           case BLOCK -> NARROW;
           case BLOCK2 -> STRIDE_2;
+          case ROWS -> ROWS;
           case PLANAR, PLANAR2 -> PLANAR;
           case ANY -> ANY;
         };
@@ -108,6 +116,7 @@ final class TileShapes {
     add(all, WIDE, Step.BLOCK);
     add(all, NARROW, Step.BLOCK);
     add(all, STRIDE_2, Step.BLOCK2);
+    add(all, ROWS, Step.ROWS);
     add(all, PLANAR, Step.PLANAR);
     add(all, PLANAR, Step.PLANAR2);
     add(all, ANY, Step.ANY);

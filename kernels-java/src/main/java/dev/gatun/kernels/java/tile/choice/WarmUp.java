@@ -55,18 +55,19 @@ public final class WarmUp {
       return true;
     }
     int outputs = tile.pixels() * tile.blocks();
-    int[] taps = tile.isEvenOnly() ? new int[] {0, 10, 0, 6} : new int[] {0, 9, 0, 7};
+    int[] taps = tile.isFourfold() ? new int[] {0, 8, 0, 8} : new int[] {0, 9, 0, 7};
     long line = Width.BLOCK_BYTES;
     long yBlock = tile.pixels() * line;
     try (Arena arena = Arena.ofShared()) {
       MemorySegment x = floats(arena, tile.pixels() * tile.pixelStride() + K);
       MemorySegment w = floats(arena, K * tile.blocks() * Width.LANES);
       MemorySegment y = floats(arena, outputs * Width.LANES);
+      MemorySegment ahead = arena.allocate(ConvTile.TOUCHED, ConvTile.TOUCHED);
       return untilFast(
           () ->
               tile.run(
                   x, 0, taps, 0, 2, w, 0, y, 0, line, yBlock, w, 0, y, 0, line, yBlock, 0f,
-                  INFINITY),
+                  INFINITY, ahead, 0, 0),
           (long) K * (outputs + tile.pixels() + tile.blocks()) + 10L * outputs);
     }
   }

@@ -11,12 +11,12 @@ final class ScalarConv extends ConvTile {
   private final int floats; // per pixel and per k
 
   ScalarConv(int pixels, int blocks, int pixelStride) {
-    super(pixels, blocks, pixelStride, false);
+    super(pixels, blocks, pixelStride, false, false);
     this.floats = blocks * Width.LANES;
   }
 
   @Override
-  public void run(
+  public int run(
       MemorySegment x,
       long xOffset,
       int[] taps,
@@ -35,7 +35,10 @@ final class ScalarConv extends ConvTile {
       long yPixel,
       long yBlock,
       float low,
-      float high) {
+      float high,
+      MemorySegment n,
+      long nOffset,
+      long nStride) {
     float[] sums = Accumulators.start(pixels() * floats, 0f);
     for (int i = 0, to = 0; i < pixels(); i++) {
       for (int j = 0; j < blocks(); j++) {
@@ -56,6 +59,7 @@ final class ScalarConv extends ConvTile {
         }
       }
     }
+    return 0;
   }
 
   private void addProducts(

@@ -1,5 +1,6 @@
 package dev.gatun.kernels.java.tile.scalar;
 
+import dev.gatun.kernels.java.tile.ConvTerms;
 import dev.gatun.kernels.java.tile.ConvTile;
 import dev.gatun.kernels.java.tile.DepthwiseTile;
 import dev.gatun.kernels.java.tile.PoolTile;
@@ -12,7 +13,8 @@ import java.util.List;
 /// every output is computed with the same operations in the same order, so the bits agree.
 public final class ScalarTiles implements Tiles {
   @Override
-  public List<ConvTile> conv(int blocks, int pixelStride, boolean evenCounts) {
+  public List<ConvTile> conv(int blocks, ConvTerms terms) {
+    int pixelStride = terms.pixelStride();
     return switch (blocks) {
       case 1, 2, 3, 4 ->
           List.of(new ScalarConv(4, blocks, pixelStride), new ScalarConv(1, blocks, pixelStride));

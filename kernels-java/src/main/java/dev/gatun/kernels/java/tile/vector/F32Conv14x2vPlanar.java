@@ -17,56 +17,58 @@ final class F32Conv14x2vPlanar extends ConvTile {
   private static final long PIXEL = 4L * 1;
 
   F32Conv14x2vPlanar() {
-    super(14, 2, 1, false);
+    super(14, 2, 1, false, true);
   }
 
   @Override
-  public void run(
+  public int run(
       MemorySegment x, long xOffset, int[] taps, int firstTap, int tapCount,
       MemorySegment w, long wOffset,
       MemorySegment s, long sOffset, long sPixel, long sBlock,
       MemorySegment b, long bOffset,
       MemorySegment y, long yOffset, long yPixel, long yBlock,
-      float low, float high) {
+      float low, float high,
+      MemorySegment n, long nOffset, long nStride) {
+    requireDense(sPixel, yPixel);
     int end = 2 * (firstTap + tapCount), count = 0;
     for (int t = 2 * firstTap; t < end; t += 2) {
       count += taps[t + 1];
     }
     long q = Raw.address(w, wOffset, 2 * BLOCK * count);
-    long to = Raw.address(y, yOffset, 13 * yPixel + 1 * yBlock + BLOCK);
-    long from = Raw.address(s, sOffset, 13 * sPixel + 1 * sBlock + BLOCK);
+    long to = Raw.address(y, yOffset, 13 * BLOCK + 1 * yBlock + BLOCK);
+    long from = Raw.address(s, sOffset, 13 * BLOCK + 1 * sBlock + BLOCK);
     long biases = Raw.address(b, bOffset, 2 * BLOCK) & MASK;
     long p;
-    p = from;
-    FloatVector c0_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c1_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c2_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c3_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c4_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c5_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c6_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c7_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c8_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c9_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c10_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c11_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c12_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c13_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER);
-    p = from + sBlock;
-    FloatVector c0_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c1_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c2_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c3_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c4_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c5_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c6_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c7_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c8_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c9_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c10_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c11_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c12_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c13_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER);
+    p = from & MASK;
+    FloatVector c0_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p, ORDER);
+    FloatVector c1_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + BLOCK, ORDER);
+    FloatVector c2_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 2 * BLOCK, ORDER);
+    FloatVector c3_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 3 * BLOCK, ORDER);
+    FloatVector c4_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 4 * BLOCK, ORDER);
+    FloatVector c5_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 5 * BLOCK, ORDER);
+    FloatVector c6_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 6 * BLOCK, ORDER);
+    FloatVector c7_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 7 * BLOCK, ORDER);
+    FloatVector c8_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 8 * BLOCK, ORDER);
+    FloatVector c9_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 9 * BLOCK, ORDER);
+    FloatVector c10_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 10 * BLOCK, ORDER);
+    FloatVector c11_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 11 * BLOCK, ORDER);
+    FloatVector c12_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 12 * BLOCK, ORDER);
+    FloatVector c13_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 13 * BLOCK, ORDER);
+    p = (from + sBlock) & MASK;
+    FloatVector c0_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p, ORDER);
+    FloatVector c1_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + BLOCK, ORDER);
+    FloatVector c2_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 2 * BLOCK, ORDER);
+    FloatVector c3_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 3 * BLOCK, ORDER);
+    FloatVector c4_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 4 * BLOCK, ORDER);
+    FloatVector c5_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 5 * BLOCK, ORDER);
+    FloatVector c6_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 6 * BLOCK, ORDER);
+    FloatVector c7_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 7 * BLOCK, ORDER);
+    FloatVector c8_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 8 * BLOCK, ORDER);
+    FloatVector c9_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 9 * BLOCK, ORDER);
+    FloatVector c10_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 10 * BLOCK, ORDER);
+    FloatVector c11_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 11 * BLOCK, ORDER);
+    FloatVector c12_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 12 * BLOCK, ORDER);
+    FloatVector c13_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 13 * BLOCK, ORDER);
     p = 0;
     for (int k = 0, left = 0, t = 2 * firstTap; k < count; k += 1) {
       if (left == 0) { // next tap
@@ -74,64 +76,65 @@ final class F32Conv14x2vPlanar extends ConvTile {
         p = Raw.address(x, xOffset + taps[t], 13 * PIXEL + 4L * left);
         t += 2;
       }
-      long qa = q & MASK;
-      FloatVector w0a = FloatVector.fromMemorySegment(SPECIES, MEMORY, qa, ORDER);
-      FloatVector w1a = FloatVector.fromMemorySegment(SPECIES, MEMORY, qa + BLOCK, ORDER);
-      FloatVector aa;
-      long pa0 = Objects.checkIndex(p, MASK);
-      aa = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pa0)); c0_0 = aa.fma(w0a, c0_0); c0_1 = aa.fma(w1a, c0_1);
-      aa = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pa0 + PIXEL)); c1_0 = aa.fma(w0a, c1_0); c1_1 = aa.fma(w1a, c1_1);
-      aa = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pa0 + 2 * PIXEL)); c2_0 = aa.fma(w0a, c2_0); c2_1 = aa.fma(w1a, c2_1);
-      aa = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pa0 + 3 * PIXEL)); c3_0 = aa.fma(w0a, c3_0); c3_1 = aa.fma(w1a, c3_1);
-      aa = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pa0 + 4 * PIXEL)); c4_0 = aa.fma(w0a, c4_0); c4_1 = aa.fma(w1a, c4_1);
-      aa = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pa0 + 5 * PIXEL)); c5_0 = aa.fma(w0a, c5_0); c5_1 = aa.fma(w1a, c5_1);
-      aa = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pa0 + 6 * PIXEL)); c6_0 = aa.fma(w0a, c6_0); c6_1 = aa.fma(w1a, c6_1);
-      long pa1 = Objects.checkIndex(p + 7 * PIXEL, MASK);
-      aa = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pa1)); c7_0 = aa.fma(w0a, c7_0); c7_1 = aa.fma(w1a, c7_1);
-      aa = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pa1 + PIXEL)); c8_0 = aa.fma(w0a, c8_0); c8_1 = aa.fma(w1a, c8_1);
-      aa = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pa1 + 2 * PIXEL)); c9_0 = aa.fma(w0a, c9_0); c9_1 = aa.fma(w1a, c9_1);
-      aa = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pa1 + 3 * PIXEL)); c10_0 = aa.fma(w0a, c10_0); c10_1 = aa.fma(w1a, c10_1);
-      aa = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pa1 + 4 * PIXEL)); c11_0 = aa.fma(w0a, c11_0); c11_1 = aa.fma(w1a, c11_1);
-      aa = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pa1 + 5 * PIXEL)); c12_0 = aa.fma(w0a, c12_0); c12_1 = aa.fma(w1a, c12_1);
-      aa = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pa1 + 6 * PIXEL)); c13_0 = aa.fma(w0a, c13_0); c13_1 = aa.fma(w1a, c13_1);
+      long v = q & MASK;
+      FloatVector w0_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v, ORDER);
+      FloatVector w1_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + BLOCK, ORDER);
+      FloatVector a0;
+      long p0_0 = Objects.checkIndex(p, MASK);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_0)); c0_0 = a0.fma(w0_0, c0_0); c0_1 = a0.fma(w1_0, c0_1);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_0 + PIXEL)); c1_0 = a0.fma(w0_0, c1_0); c1_1 = a0.fma(w1_0, c1_1);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_0 + 2 * PIXEL)); c2_0 = a0.fma(w0_0, c2_0); c2_1 = a0.fma(w1_0, c2_1);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_0 + 3 * PIXEL)); c3_0 = a0.fma(w0_0, c3_0); c3_1 = a0.fma(w1_0, c3_1);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_0 + 4 * PIXEL)); c4_0 = a0.fma(w0_0, c4_0); c4_1 = a0.fma(w1_0, c4_1);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_0 + 5 * PIXEL)); c5_0 = a0.fma(w0_0, c5_0); c5_1 = a0.fma(w1_0, c5_1);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_0 + 6 * PIXEL)); c6_0 = a0.fma(w0_0, c6_0); c6_1 = a0.fma(w1_0, c6_1);
+      long p0_1 = Objects.checkIndex(p + 7 * PIXEL, MASK);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_1)); c7_0 = a0.fma(w0_0, c7_0); c7_1 = a0.fma(w1_0, c7_1);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_1 + PIXEL)); c8_0 = a0.fma(w0_0, c8_0); c8_1 = a0.fma(w1_0, c8_1);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_1 + 2 * PIXEL)); c9_0 = a0.fma(w0_0, c9_0); c9_1 = a0.fma(w1_0, c9_1);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_1 + 3 * PIXEL)); c10_0 = a0.fma(w0_0, c10_0); c10_1 = a0.fma(w1_0, c10_1);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_1 + 4 * PIXEL)); c11_0 = a0.fma(w0_0, c11_0); c11_1 = a0.fma(w1_0, c11_1);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_1 + 5 * PIXEL)); c12_0 = a0.fma(w0_0, c12_0); c12_1 = a0.fma(w1_0, c12_1);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_1 + 6 * PIXEL)); c13_0 = a0.fma(w0_0, c13_0); c13_1 = a0.fma(w1_0, c13_1);
       p += 4L;
       q += 2 * BLOCK;
       left -= 1;
     }
     // store
     FloatVector least = FloatVector.broadcast(SPECIES, low), most = FloatVector.broadcast(SPECIES, high);
-    FloatVector bias, v;
+    FloatVector bias, r;
     bias = FloatVector.fromMemorySegment(SPECIES, MEMORY, biases, ORDER);
-    p = to;
-    v = bias.add(c0_0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c1_0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c2_0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c3_0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c4_0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c5_0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c6_0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c7_0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c8_0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c9_0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c10_0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c11_0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c12_0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c13_0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER);
+    p = to & MASK;
+    r = bias.add(c0_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p, ORDER);
+    r = bias.add(c1_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + BLOCK, ORDER);
+    r = bias.add(c2_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 2 * BLOCK, ORDER);
+    r = bias.add(c3_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 3 * BLOCK, ORDER);
+    r = bias.add(c4_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 4 * BLOCK, ORDER);
+    r = bias.add(c5_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 5 * BLOCK, ORDER);
+    r = bias.add(c6_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 6 * BLOCK, ORDER);
+    r = bias.add(c7_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 7 * BLOCK, ORDER);
+    r = bias.add(c8_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 8 * BLOCK, ORDER);
+    r = bias.add(c9_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 9 * BLOCK, ORDER);
+    r = bias.add(c10_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 10 * BLOCK, ORDER);
+    r = bias.add(c11_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 11 * BLOCK, ORDER);
+    r = bias.add(c12_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 12 * BLOCK, ORDER);
+    r = bias.add(c13_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 13 * BLOCK, ORDER);
     bias = FloatVector.fromMemorySegment(SPECIES, MEMORY, biases + BLOCK, ORDER);
-    p = to + yBlock;
-    v = bias.add(c0_1); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c1_1); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c2_1); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c3_1); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c4_1); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c5_1); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c6_1); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c7_1); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c8_1); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c9_1); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c10_1); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c11_1); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c12_1); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c13_1); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER);
+    p = (to + yBlock) & MASK;
+    r = bias.add(c0_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p, ORDER);
+    r = bias.add(c1_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + BLOCK, ORDER);
+    r = bias.add(c2_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 2 * BLOCK, ORDER);
+    r = bias.add(c3_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 3 * BLOCK, ORDER);
+    r = bias.add(c4_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 4 * BLOCK, ORDER);
+    r = bias.add(c5_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 5 * BLOCK, ORDER);
+    r = bias.add(c6_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 6 * BLOCK, ORDER);
+    r = bias.add(c7_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 7 * BLOCK, ORDER);
+    r = bias.add(c8_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 8 * BLOCK, ORDER);
+    r = bias.add(c9_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 9 * BLOCK, ORDER);
+    r = bias.add(c10_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 10 * BLOCK, ORDER);
+    r = bias.add(c11_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 11 * BLOCK, ORDER);
+    r = bias.add(c12_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 12 * BLOCK, ORDER);
+    r = bias.add(c13_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 13 * BLOCK, ORDER);
+    return 0;
   }
 }

@@ -14,17 +14,18 @@ import jdk.incubator.vector.VectorOperators;
 /// 1 pixels × 4 blocks: 4 accumulators; see [ConvTile].
 final class F32Conv1x4v extends ConvTile {
   F32Conv1x4v(int pixelStride) {
-    super(1, 4, pixelStride, false);
+    super(1, 4, pixelStride, false, false);
   }
 
   @Override
-  public void run(
+  public int run(
       MemorySegment x, long xOffset, int[] taps, int firstTap, int tapCount,
       MemorySegment w, long wOffset,
       MemorySegment s, long sOffset, long sPixel, long sBlock,
       MemorySegment b, long bOffset,
       MemorySegment y, long yOffset, long yPixel, long yBlock,
-      float low, float high) {
+      float low, float high,
+      MemorySegment n, long nOffset, long nStride) {
     int end = 2 * (firstTap + tapCount), count = 0;
     for (int t = 2 * firstTap; t < end; t += 2) {
       count += taps[t + 1];
@@ -49,32 +50,33 @@ final class F32Conv1x4v extends ConvTile {
         p = Raw.address(x, xOffset + taps[t], 4L * left);
         t += 2;
       }
-      long qa = q & MASK;
-      FloatVector w0a = FloatVector.fromMemorySegment(SPECIES, MEMORY, qa, ORDER);
-      FloatVector w1a = FloatVector.fromMemorySegment(SPECIES, MEMORY, qa + BLOCK, ORDER);
-      FloatVector w2a = FloatVector.fromMemorySegment(SPECIES, MEMORY, qa + 2 * BLOCK, ORDER);
-      FloatVector w3a = FloatVector.fromMemorySegment(SPECIES, MEMORY, qa + 3 * BLOCK, ORDER);
-      FloatVector aa;
-      long pa0 = p & MASK;
-      aa = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pa0)); c0_0 = aa.fma(w0a, c0_0); c0_1 = aa.fma(w1a, c0_1); c0_2 = aa.fma(w2a, c0_2); c0_3 = aa.fma(w3a, c0_3);
+      long v = q & MASK;
+      FloatVector w0_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v, ORDER);
+      FloatVector w1_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + BLOCK, ORDER);
+      FloatVector w2_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + 2 * BLOCK, ORDER);
+      FloatVector w3_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + 3 * BLOCK, ORDER);
+      FloatVector a0;
+      long p0_0 = p & MASK;
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_0)); c0_0 = a0.fma(w0_0, c0_0); c0_1 = a0.fma(w1_0, c0_1); c0_2 = a0.fma(w2_0, c0_2); c0_3 = a0.fma(w3_0, c0_3);
       p += 4L;
       q += 4 * BLOCK;
       left -= 1;
     }
     // store
     FloatVector least = FloatVector.broadcast(SPECIES, low), most = FloatVector.broadcast(SPECIES, high);
-    FloatVector bias, v;
+    FloatVector bias, r;
     bias = FloatVector.fromMemorySegment(SPECIES, MEMORY, biases, ORDER);
     p = to;
-    v = bias.add(c0_0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER);
+    r = bias.add(c0_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER);
     bias = FloatVector.fromMemorySegment(SPECIES, MEMORY, biases + BLOCK, ORDER);
     p = to + yBlock;
-    v = bias.add(c0_1); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER);
+    r = bias.add(c0_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER);
     bias = FloatVector.fromMemorySegment(SPECIES, MEMORY, biases + 2 * BLOCK, ORDER);
     p = to + 2 * yBlock;
-    v = bias.add(c0_2); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER);
+    r = bias.add(c0_2); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER);
     bias = FloatVector.fromMemorySegment(SPECIES, MEMORY, biases + 3 * BLOCK, ORDER);
     p = to + 3 * yBlock;
-    v = bias.add(c0_3); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER);
+    r = bias.add(c0_3); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER);
+    return 0;
   }
 }

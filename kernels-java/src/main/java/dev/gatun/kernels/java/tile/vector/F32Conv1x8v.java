@@ -15,17 +15,18 @@ import jdk.incubator.vector.VectorOperators;
 /// 1 pixels × 8 blocks: 8 accumulators; see [ConvTile].
 final class F32Conv1x8v extends ConvTile {
   F32Conv1x8v(int pixelStride) {
-    super(1, 8, pixelStride, false);
+    super(1, 8, pixelStride, false, false);
   }
 
   @Override
-  public void run(
+  public int run(
       MemorySegment x, long xOffset, int[] taps, int firstTap, int tapCount,
       MemorySegment w, long wOffset,
       MemorySegment s, long sOffset, long sPixel, long sBlock,
       MemorySegment b, long bOffset,
       MemorySegment y, long yOffset, long yPixel, long yBlock,
-      float low, float high) {
+      float low, float high,
+      MemorySegment n, long nOffset, long nStride) {
     int end = 2 * (firstTap + tapCount), count = 0;
     for (int t = 2 * firstTap; t < end; t += 2) {
       count += taps[t + 1];
@@ -58,48 +59,49 @@ final class F32Conv1x8v extends ConvTile {
         p = Raw.address(x, xOffset + taps[t], 4L * left);
         t += 2;
       }
-      long qa = q & MASK;
-      FloatVector w0a = FloatVector.fromMemorySegment(SPECIES, MEMORY, qa, ORDER);
-      FloatVector w1a = FloatVector.fromMemorySegment(SPECIES, MEMORY, qa + BLOCK, ORDER);
-      FloatVector w2a = FloatVector.fromMemorySegment(SPECIES, MEMORY, qa + 2 * BLOCK, ORDER);
-      FloatVector w3a = FloatVector.fromMemorySegment(SPECIES, MEMORY, qa + 3 * BLOCK, ORDER);
-      FloatVector w4a = FloatVector.fromMemorySegment(SPECIES, MEMORY, qa + 4 * BLOCK, ORDER);
-      FloatVector w5a = FloatVector.fromMemorySegment(SPECIES, MEMORY, qa + 5 * BLOCK, ORDER);
-      FloatVector w6a = FloatVector.fromMemorySegment(SPECIES, MEMORY, qa + 6 * BLOCK, ORDER);
-      FloatVector w7a = FloatVector.fromMemorySegment(SPECIES, MEMORY, qa + 7 * BLOCK, ORDER);
-      FloatVector aa;
-      long pa0 = Objects.checkIndex(p, MASK);
-      aa = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pa0)); c0_0 = aa.fma(w0a, c0_0); c0_1 = aa.fma(w1a, c0_1); c0_2 = aa.fma(w2a, c0_2); c0_3 = aa.fma(w3a, c0_3); c0_4 = aa.fma(w4a, c0_4); c0_5 = aa.fma(w5a, c0_5); c0_6 = aa.fma(w6a, c0_6); c0_7 = aa.fma(w7a, c0_7);
+      long v = q & MASK;
+      FloatVector w0_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v, ORDER);
+      FloatVector w1_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + BLOCK, ORDER);
+      FloatVector w2_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + 2 * BLOCK, ORDER);
+      FloatVector w3_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + 3 * BLOCK, ORDER);
+      FloatVector w4_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + 4 * BLOCK, ORDER);
+      FloatVector w5_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + 5 * BLOCK, ORDER);
+      FloatVector w6_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + 6 * BLOCK, ORDER);
+      FloatVector w7_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + 7 * BLOCK, ORDER);
+      FloatVector a0;
+      long p0_0 = Objects.checkIndex(p, MASK);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_0)); c0_0 = a0.fma(w0_0, c0_0); c0_1 = a0.fma(w1_0, c0_1); c0_2 = a0.fma(w2_0, c0_2); c0_3 = a0.fma(w3_0, c0_3); c0_4 = a0.fma(w4_0, c0_4); c0_5 = a0.fma(w5_0, c0_5); c0_6 = a0.fma(w6_0, c0_6); c0_7 = a0.fma(w7_0, c0_7);
       p += 4L;
       q += 8 * BLOCK;
       left -= 1;
     }
     // store
     FloatVector least = FloatVector.broadcast(SPECIES, low), most = FloatVector.broadcast(SPECIES, high);
-    FloatVector bias, v;
+    FloatVector bias, r;
     bias = FloatVector.fromMemorySegment(SPECIES, MEMORY, biases, ORDER);
     p = to;
-    v = bias.add(c0_0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER);
+    r = bias.add(c0_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER);
     bias = FloatVector.fromMemorySegment(SPECIES, MEMORY, biases + BLOCK, ORDER);
     p = to + yBlock;
-    v = bias.add(c0_1); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER);
+    r = bias.add(c0_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER);
     bias = FloatVector.fromMemorySegment(SPECIES, MEMORY, biases + 2 * BLOCK, ORDER);
     p = to + 2 * yBlock;
-    v = bias.add(c0_2); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER);
+    r = bias.add(c0_2); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER);
     bias = FloatVector.fromMemorySegment(SPECIES, MEMORY, biases + 3 * BLOCK, ORDER);
     p = to + 3 * yBlock;
-    v = bias.add(c0_3); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER);
+    r = bias.add(c0_3); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER);
     bias = FloatVector.fromMemorySegment(SPECIES, MEMORY, biases + 4 * BLOCK, ORDER);
     p = to + 4 * yBlock;
-    v = bias.add(c0_4); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER);
+    r = bias.add(c0_4); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER);
     bias = FloatVector.fromMemorySegment(SPECIES, MEMORY, biases + 5 * BLOCK, ORDER);
     p = to + 5 * yBlock;
-    v = bias.add(c0_5); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER);
+    r = bias.add(c0_5); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER);
     bias = FloatVector.fromMemorySegment(SPECIES, MEMORY, biases + 6 * BLOCK, ORDER);
     p = to + 6 * yBlock;
-    v = bias.add(c0_6); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER);
+    r = bias.add(c0_6); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER);
     bias = FloatVector.fromMemorySegment(SPECIES, MEMORY, biases + 7 * BLOCK, ORDER);
     p = to + 7 * yBlock;
-    v = bias.add(c0_7); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER);
+    r = bias.add(c0_7); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER);
+    return 0;
   }
 }

@@ -17,86 +17,111 @@ final class F32Conv3x3v extends ConvTile {
   private static final long PIXEL = 4L * LANES;
 
   F32Conv3x3v() {
-    super(3, 3, LANES, true);
+    super(3, 3, LANES, true, true);
   }
 
   @Override
-  public void run(
+  public int run(
       MemorySegment x, long xOffset, int[] taps, int firstTap, int tapCount,
       MemorySegment w, long wOffset,
       MemorySegment s, long sOffset, long sPixel, long sBlock,
       MemorySegment b, long bOffset,
       MemorySegment y, long yOffset, long yPixel, long yBlock,
-      float low, float high) {
+      float low, float high,
+      MemorySegment n, long nOffset, long nStride) {
+    requireDense(sPixel, yPixel);
     int end = 2 * (firstTap + tapCount), count = 0;
     for (int t = 2 * firstTap; t < end; t += 2) {
       count += taps[t + 1];
     }
     long q = Raw.address(w, wOffset, 3 * BLOCK * count);
-    long to = Raw.address(y, yOffset, 2 * yPixel + 2 * yBlock + BLOCK);
-    long from = Raw.address(s, sOffset, 2 * sPixel + 2 * sBlock + BLOCK);
+    long to = Raw.address(y, yOffset, 2 * BLOCK + 2 * yBlock + BLOCK);
+    long from = Raw.address(s, sOffset, 2 * BLOCK + 2 * sBlock + BLOCK);
     long biases = Raw.address(b, bOffset, 3 * BLOCK) & MASK;
+    long ahead = Raw.address(n, nOffset, nStride * (count / ROUND) + TOUCHED);
+    int touched = 0;
     long p;
-    p = from;
-    FloatVector c0_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c1_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c2_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER);
-    p = from + sBlock;
-    FloatVector c0_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c1_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c2_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER);
-    p = from + 2 * sBlock;
-    FloatVector c0_2 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c1_2 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c2_2 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER);
+    p = from & MASK;
+    FloatVector c0_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p, ORDER);
+    FloatVector c1_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + BLOCK, ORDER);
+    FloatVector c2_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 2 * BLOCK, ORDER);
+    p = (from + sBlock) & MASK;
+    FloatVector c0_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p, ORDER);
+    FloatVector c1_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + BLOCK, ORDER);
+    FloatVector c2_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 2 * BLOCK, ORDER);
+    p = (from + 2 * sBlock) & MASK;
+    FloatVector c0_2 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p, ORDER);
+    FloatVector c1_2 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + BLOCK, ORDER);
+    FloatVector c2_2 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 2 * BLOCK, ORDER);
     p = 0;
-    for (int k = 0, left = 0, t = 2 * firstTap; k < count; k += 2) {
+    for (int k = 0, left = 0, t = 2 * firstTap; k < count; k += 4) {
       if (left == 0) { // next tap
         left = taps[t + 1];
         p = Raw.address(x, xOffset + taps[t], 2 * PIXEL + 4L * left);
         t += 2;
       }
-      long qa = q & MASK;
-      FloatVector w0a = FloatVector.fromMemorySegment(SPECIES, MEMORY, qa, ORDER);
-      FloatVector w1a = FloatVector.fromMemorySegment(SPECIES, MEMORY, qa + BLOCK, ORDER);
-      FloatVector w2a = FloatVector.fromMemorySegment(SPECIES, MEMORY, qa + 2 * BLOCK, ORDER);
-      FloatVector aa;
-      long pa0 = Objects.checkIndex(p, MASK);
-      aa = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pa0)); c0_0 = aa.fma(w0a, c0_0); c0_1 = aa.fma(w1a, c0_1); c0_2 = aa.fma(w2a, c0_2);
-      aa = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pa0 + PIXEL)); c1_0 = aa.fma(w0a, c1_0); c1_1 = aa.fma(w1a, c1_1); c1_2 = aa.fma(w2a, c1_2);
-      long pa1 = Objects.checkIndex(p + 2 * PIXEL, MASK);
-      aa = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pa1)); c2_0 = aa.fma(w0a, c2_0); c2_1 = aa.fma(w1a, c2_1); c2_2 = aa.fma(w2a, c2_2);
-      long qb = (q + 3 * BLOCK) & MASK;
-      FloatVector w0b = FloatVector.fromMemorySegment(SPECIES, MEMORY, qb, ORDER);
-      FloatVector w1b = FloatVector.fromMemorySegment(SPECIES, MEMORY, qb + BLOCK, ORDER);
-      FloatVector w2b = FloatVector.fromMemorySegment(SPECIES, MEMORY, qb + 2 * BLOCK, ORDER);
-      FloatVector ab;
-      long pb0 = Objects.checkIndex(p + 4, MASK);
-      ab = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pb0)); c0_0 = ab.fma(w0b, c0_0); c0_1 = ab.fma(w1b, c0_1); c0_2 = ab.fma(w2b, c0_2);
-      ab = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pb0 + PIXEL)); c1_0 = ab.fma(w0b, c1_0); c1_1 = ab.fma(w1b, c1_1); c1_2 = ab.fma(w2b, c1_2);
-      long pb1 = Objects.checkIndex(p + 4 + 2 * PIXEL, MASK);
-      ab = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pb1)); c2_0 = ab.fma(w0b, c2_0); c2_1 = ab.fma(w1b, c2_1); c2_2 = ab.fma(w2b, c2_2);
-      p += 8L;
-      q += 6 * BLOCK;
-      left -= 2;
+      long z = ahead & MASK;
+      touched += MEMORY.get(INT, z) + MEMORY.get(INT, z + TOUCHED / 2);
+      ahead += nStride;
+      long v = q & MASK;
+      FloatVector w0_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v, ORDER);
+      FloatVector w1_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + BLOCK, ORDER);
+      FloatVector w2_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + 2 * BLOCK, ORDER);
+      FloatVector a0;
+      long p0_0 = Objects.checkIndex(p, MASK);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_0)); c0_0 = a0.fma(w0_0, c0_0); c0_1 = a0.fma(w1_0, c0_1); c0_2 = a0.fma(w2_0, c0_2);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_0 + PIXEL)); c1_0 = a0.fma(w0_0, c1_0); c1_1 = a0.fma(w1_0, c1_1); c1_2 = a0.fma(w2_0, c1_2);
+      long p0_1 = Objects.checkIndex(p + 2 * PIXEL, MASK);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_1)); c2_0 = a0.fma(w0_0, c2_0); c2_1 = a0.fma(w1_0, c2_1); c2_2 = a0.fma(w2_0, c2_2);
+      FloatVector w0_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + 3 * BLOCK, ORDER);
+      FloatVector w1_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + 4 * BLOCK, ORDER);
+      FloatVector w2_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + 5 * BLOCK, ORDER);
+      FloatVector a1;
+      long p1_0 = Objects.checkIndex(p + 4, MASK);
+      a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_0)); c0_0 = a1.fma(w0_1, c0_0); c0_1 = a1.fma(w1_1, c0_1); c0_2 = a1.fma(w2_1, c0_2);
+      a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_0 + PIXEL)); c1_0 = a1.fma(w0_1, c1_0); c1_1 = a1.fma(w1_1, c1_1); c1_2 = a1.fma(w2_1, c1_2);
+      long p1_1 = Objects.checkIndex(p + 4 + 2 * PIXEL, MASK);
+      a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_1)); c2_0 = a1.fma(w0_1, c2_0); c2_1 = a1.fma(w1_1, c2_1); c2_2 = a1.fma(w2_1, c2_2);
+      FloatVector w0_2 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + 6 * BLOCK, ORDER);
+      FloatVector w1_2 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + 7 * BLOCK, ORDER);
+      FloatVector w2_2 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + 8 * BLOCK, ORDER);
+      FloatVector a2;
+      long p2_0 = Objects.checkIndex(p + 8, MASK);
+      a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_0)); c0_0 = a2.fma(w0_2, c0_0); c0_1 = a2.fma(w1_2, c0_1); c0_2 = a2.fma(w2_2, c0_2);
+      a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_0 + PIXEL)); c1_0 = a2.fma(w0_2, c1_0); c1_1 = a2.fma(w1_2, c1_1); c1_2 = a2.fma(w2_2, c1_2);
+      long p2_1 = Objects.checkIndex(p + 8 + 2 * PIXEL, MASK);
+      a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_1)); c2_0 = a2.fma(w0_2, c2_0); c2_1 = a2.fma(w1_2, c2_1); c2_2 = a2.fma(w2_2, c2_2);
+      FloatVector w0_3 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + 9 * BLOCK, ORDER);
+      FloatVector w1_3 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + 10 * BLOCK, ORDER);
+      FloatVector w2_3 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + 11 * BLOCK, ORDER);
+      FloatVector a3;
+      long p3_0 = Objects.checkIndex(p + 12, MASK);
+      a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_0)); c0_0 = a3.fma(w0_3, c0_0); c0_1 = a3.fma(w1_3, c0_1); c0_2 = a3.fma(w2_3, c0_2);
+      a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_0 + PIXEL)); c1_0 = a3.fma(w0_3, c1_0); c1_1 = a3.fma(w1_3, c1_1); c1_2 = a3.fma(w2_3, c1_2);
+      long p3_1 = Objects.checkIndex(p + 12 + 2 * PIXEL, MASK);
+      a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_1)); c2_0 = a3.fma(w0_3, c2_0); c2_1 = a3.fma(w1_3, c2_1); c2_2 = a3.fma(w2_3, c2_2);
+      p += 16L;
+      q += 12 * BLOCK;
+      left -= 4;
     }
     // store
     FloatVector least = FloatVector.broadcast(SPECIES, low), most = FloatVector.broadcast(SPECIES, high);
-    FloatVector bias, v;
+    FloatVector bias, r;
     bias = FloatVector.fromMemorySegment(SPECIES, MEMORY, biases, ORDER);
-    p = to;
-    v = bias.add(c0_0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c1_0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c2_0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER);
+    p = to & MASK;
+    r = bias.add(c0_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p, ORDER);
+    r = bias.add(c1_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + BLOCK, ORDER);
+    r = bias.add(c2_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 2 * BLOCK, ORDER);
     bias = FloatVector.fromMemorySegment(SPECIES, MEMORY, biases + BLOCK, ORDER);
-    p = to + yBlock;
-    v = bias.add(c0_1); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c1_1); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c2_1); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER);
+    p = (to + yBlock) & MASK;
+    r = bias.add(c0_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p, ORDER);
+    r = bias.add(c1_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + BLOCK, ORDER);
+    r = bias.add(c2_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 2 * BLOCK, ORDER);
     bias = FloatVector.fromMemorySegment(SPECIES, MEMORY, biases + 2 * BLOCK, ORDER);
-    p = to + 2 * yBlock;
-    v = bias.add(c0_2); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c1_2); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c2_2); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER);
+    p = (to + 2 * yBlock) & MASK;
+    r = bias.add(c0_2); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p, ORDER);
+    r = bias.add(c1_2); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + BLOCK, ORDER);
+    r = bias.add(c2_2); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 2 * BLOCK, ORDER);
+    return touched;
   }
 }

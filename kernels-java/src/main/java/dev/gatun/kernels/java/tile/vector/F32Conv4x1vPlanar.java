@@ -16,31 +16,33 @@ final class F32Conv4x1vPlanar extends ConvTile {
   private static final long PIXEL = 4L * 1;
 
   F32Conv4x1vPlanar() {
-    super(4, 1, 1, false);
+    super(4, 1, 1, false, true);
   }
 
   @Override
-  public void run(
+  public int run(
       MemorySegment x, long xOffset, int[] taps, int firstTap, int tapCount,
       MemorySegment w, long wOffset,
       MemorySegment s, long sOffset, long sPixel, long sBlock,
       MemorySegment b, long bOffset,
       MemorySegment y, long yOffset, long yPixel, long yBlock,
-      float low, float high) {
+      float low, float high,
+      MemorySegment n, long nOffset, long nStride) {
+    requireDense(sPixel, yPixel);
     int end = 2 * (firstTap + tapCount), count = 0;
     for (int t = 2 * firstTap; t < end; t += 2) {
       count += taps[t + 1];
     }
     long q = Raw.address(w, wOffset, BLOCK * count);
-    long to = Raw.address(y, yOffset, 3 * yPixel + 0 * yBlock + BLOCK);
-    long from = Raw.address(s, sOffset, 3 * sPixel + 0 * sBlock + BLOCK);
+    long to = Raw.address(y, yOffset, 3 * BLOCK + 0 * yBlock + BLOCK);
+    long from = Raw.address(s, sOffset, 3 * BLOCK + 0 * sBlock + BLOCK);
     long biases = Raw.address(b, bOffset, BLOCK) & MASK;
     long p;
-    p = from;
-    FloatVector c0_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c1_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c2_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c3_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER);
+    p = from & MASK;
+    FloatVector c0_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p, ORDER);
+    FloatVector c1_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + BLOCK, ORDER);
+    FloatVector c2_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 2 * BLOCK, ORDER);
+    FloatVector c3_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 3 * BLOCK, ORDER);
     p = 0;
     for (int k = 0, left = 0, t = 2 * firstTap; k < count; k += 1) {
       if (left == 0) { // next tap
@@ -48,26 +50,27 @@ final class F32Conv4x1vPlanar extends ConvTile {
         p = Raw.address(x, xOffset + taps[t], 3 * PIXEL + 4L * left);
         t += 2;
       }
-      long qa = q & MASK;
-      FloatVector w0a = FloatVector.fromMemorySegment(SPECIES, MEMORY, qa, ORDER);
-      FloatVector aa;
-      long pa0 = p & MASK;
-      aa = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pa0)); c0_0 = aa.fma(w0a, c0_0);
-      aa = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pa0 + PIXEL)); c1_0 = aa.fma(w0a, c1_0);
-      aa = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pa0 + 2 * PIXEL)); c2_0 = aa.fma(w0a, c2_0);
-      aa = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pa0 + 3 * PIXEL)); c3_0 = aa.fma(w0a, c3_0);
+      long v = q & MASK;
+      FloatVector w0_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v, ORDER);
+      FloatVector a0;
+      long p0_0 = p & MASK;
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_0)); c0_0 = a0.fma(w0_0, c0_0);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_0 + PIXEL)); c1_0 = a0.fma(w0_0, c1_0);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_0 + 2 * PIXEL)); c2_0 = a0.fma(w0_0, c2_0);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_0 + 3 * PIXEL)); c3_0 = a0.fma(w0_0, c3_0);
       p += 4L;
       q += BLOCK;
       left -= 1;
     }
     // store
     FloatVector least = FloatVector.broadcast(SPECIES, low), most = FloatVector.broadcast(SPECIES, high);
-    FloatVector bias, v;
+    FloatVector bias, r;
     bias = FloatVector.fromMemorySegment(SPECIES, MEMORY, biases, ORDER);
-    p = to;
-    v = bias.add(c0_0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c1_0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c2_0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c3_0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER);
+    p = to & MASK;
+    r = bias.add(c0_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p, ORDER);
+    r = bias.add(c1_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + BLOCK, ORDER);
+    r = bias.add(c2_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 2 * BLOCK, ORDER);
+    r = bias.add(c3_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 3 * BLOCK, ORDER);
+    return 0;
   }
 }

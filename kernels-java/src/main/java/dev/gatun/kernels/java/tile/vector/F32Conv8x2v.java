@@ -8,6 +8,7 @@ import static dev.gatun.kernels.java.tile.vector.Species.*;
 import dev.gatun.kernels.java.tile.ConvTile;
 import dev.gatun.kernels.java.tile.Raw;
 import java.lang.foreign.MemorySegment;
+import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
@@ -16,103 +17,134 @@ final class F32Conv8x2v extends ConvTile {
   private static final long PIXEL = 4L * LANES;
 
   F32Conv8x2v() {
-    super(8, 2, LANES, true);
+    super(8, 2, LANES, true, true);
   }
 
   @Override
-  public void run(
+  public int run(
       MemorySegment x, long xOffset, int[] taps, int firstTap, int tapCount,
       MemorySegment w, long wOffset,
       MemorySegment s, long sOffset, long sPixel, long sBlock,
       MemorySegment b, long bOffset,
       MemorySegment y, long yOffset, long yPixel, long yBlock,
-      float low, float high) {
+      float low, float high,
+      MemorySegment n, long nOffset, long nStride) {
+    requireDense(sPixel, yPixel);
     int end = 2 * (firstTap + tapCount), count = 0;
     for (int t = 2 * firstTap; t < end; t += 2) {
       count += taps[t + 1];
     }
     long q = Raw.address(w, wOffset, 2 * BLOCK * count);
-    long to = Raw.address(y, yOffset, 7 * yPixel + 1 * yBlock + BLOCK);
-    long from = Raw.address(s, sOffset, 7 * sPixel + 1 * sBlock + BLOCK);
+    long to = Raw.address(y, yOffset, 7 * BLOCK + 1 * yBlock + BLOCK);
+    long from = Raw.address(s, sOffset, 7 * BLOCK + 1 * sBlock + BLOCK);
     long biases = Raw.address(b, bOffset, 2 * BLOCK) & MASK;
+    long ahead = Raw.address(n, nOffset, nStride * (count / ROUND) + TOUCHED);
+    int touched = 0;
     long p;
-    p = from;
-    FloatVector c0_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c1_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c2_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c3_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c4_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c5_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c6_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c7_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER);
-    p = from + sBlock;
-    FloatVector c0_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c1_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c2_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c3_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c4_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c5_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c6_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c7_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER);
+    p = from & MASK;
+    FloatVector c0_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p, ORDER);
+    FloatVector c1_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + BLOCK, ORDER);
+    FloatVector c2_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 2 * BLOCK, ORDER);
+    FloatVector c3_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 3 * BLOCK, ORDER);
+    FloatVector c4_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 4 * BLOCK, ORDER);
+    FloatVector c5_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 5 * BLOCK, ORDER);
+    FloatVector c6_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 6 * BLOCK, ORDER);
+    FloatVector c7_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 7 * BLOCK, ORDER);
+    p = (from + sBlock) & MASK;
+    FloatVector c0_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p, ORDER);
+    FloatVector c1_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + BLOCK, ORDER);
+    FloatVector c2_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 2 * BLOCK, ORDER);
+    FloatVector c3_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 3 * BLOCK, ORDER);
+    FloatVector c4_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 4 * BLOCK, ORDER);
+    FloatVector c5_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 5 * BLOCK, ORDER);
+    FloatVector c6_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 6 * BLOCK, ORDER);
+    FloatVector c7_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 7 * BLOCK, ORDER);
     p = 0;
-    for (int k = 0, left = 0, t = 2 * firstTap; k < count; k += 2) {
+    for (int k = 0, left = 0, t = 2 * firstTap; k < count; k += 4) {
       if (left == 0) { // next tap
         left = taps[t + 1];
         p = Raw.address(x, xOffset + taps[t], 7 * PIXEL + 4L * left);
         t += 2;
       }
-      long qa = q & MASK;
-      FloatVector w0a = FloatVector.fromMemorySegment(SPECIES, MEMORY, qa, ORDER);
-      FloatVector w1a = FloatVector.fromMemorySegment(SPECIES, MEMORY, qa + BLOCK, ORDER);
-      FloatVector aa;
-      long pa0 = p & MASK;
-      aa = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pa0)); c0_0 = aa.fma(w0a, c0_0); c0_1 = aa.fma(w1a, c0_1);
-      aa = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pa0 + PIXEL)); c1_0 = aa.fma(w0a, c1_0); c1_1 = aa.fma(w1a, c1_1);
-      aa = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pa0 + 2 * PIXEL)); c2_0 = aa.fma(w0a, c2_0); c2_1 = aa.fma(w1a, c2_1);
-      aa = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pa0 + 3 * PIXEL)); c3_0 = aa.fma(w0a, c3_0); c3_1 = aa.fma(w1a, c3_1);
-      aa = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pa0 + 4 * PIXEL)); c4_0 = aa.fma(w0a, c4_0); c4_1 = aa.fma(w1a, c4_1);
-      aa = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pa0 + 5 * PIXEL)); c5_0 = aa.fma(w0a, c5_0); c5_1 = aa.fma(w1a, c5_1);
-      aa = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pa0 + 6 * PIXEL)); c6_0 = aa.fma(w0a, c6_0); c6_1 = aa.fma(w1a, c6_1);
-      aa = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pa0 + 7 * PIXEL)); c7_0 = aa.fma(w0a, c7_0); c7_1 = aa.fma(w1a, c7_1);
-      long qb = (q + 2 * BLOCK) & MASK;
-      FloatVector w0b = FloatVector.fromMemorySegment(SPECIES, MEMORY, qb, ORDER);
-      FloatVector w1b = FloatVector.fromMemorySegment(SPECIES, MEMORY, qb + BLOCK, ORDER);
-      FloatVector ab;
-      long pb0 = (p + 4) & MASK;
-      ab = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pb0)); c0_0 = ab.fma(w0b, c0_0); c0_1 = ab.fma(w1b, c0_1);
-      ab = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pb0 + PIXEL)); c1_0 = ab.fma(w0b, c1_0); c1_1 = ab.fma(w1b, c1_1);
-      ab = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pb0 + 2 * PIXEL)); c2_0 = ab.fma(w0b, c2_0); c2_1 = ab.fma(w1b, c2_1);
-      ab = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pb0 + 3 * PIXEL)); c3_0 = ab.fma(w0b, c3_0); c3_1 = ab.fma(w1b, c3_1);
-      ab = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pb0 + 4 * PIXEL)); c4_0 = ab.fma(w0b, c4_0); c4_1 = ab.fma(w1b, c4_1);
-      ab = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pb0 + 5 * PIXEL)); c5_0 = ab.fma(w0b, c5_0); c5_1 = ab.fma(w1b, c5_1);
-      ab = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pb0 + 6 * PIXEL)); c6_0 = ab.fma(w0b, c6_0); c6_1 = ab.fma(w1b, c6_1);
-      ab = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pb0 + 7 * PIXEL)); c7_0 = ab.fma(w0b, c7_0); c7_1 = ab.fma(w1b, c7_1);
-      p += 8L;
-      q += 4 * BLOCK;
-      left -= 2;
+      long z = ahead & MASK;
+      touched += MEMORY.get(INT, z) + MEMORY.get(INT, z + TOUCHED / 2);
+      ahead += nStride;
+      long v = q & MASK;
+      FloatVector w0_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v, ORDER);
+      FloatVector w1_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + BLOCK, ORDER);
+      FloatVector a0;
+      long p0_0 = Objects.checkIndex(p, MASK);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_0)); c0_0 = a0.fma(w0_0, c0_0); c0_1 = a0.fma(w1_0, c0_1);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_0 + PIXEL)); c1_0 = a0.fma(w0_0, c1_0); c1_1 = a0.fma(w1_0, c1_1);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_0 + 2 * PIXEL)); c2_0 = a0.fma(w0_0, c2_0); c2_1 = a0.fma(w1_0, c2_1);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_0 + 3 * PIXEL)); c3_0 = a0.fma(w0_0, c3_0); c3_1 = a0.fma(w1_0, c3_1);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_0 + 4 * PIXEL)); c4_0 = a0.fma(w0_0, c4_0); c4_1 = a0.fma(w1_0, c4_1);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_0 + 5 * PIXEL)); c5_0 = a0.fma(w0_0, c5_0); c5_1 = a0.fma(w1_0, c5_1);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_0 + 6 * PIXEL)); c6_0 = a0.fma(w0_0, c6_0); c6_1 = a0.fma(w1_0, c6_1);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_0 + 7 * PIXEL)); c7_0 = a0.fma(w0_0, c7_0); c7_1 = a0.fma(w1_0, c7_1);
+      FloatVector w0_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + 2 * BLOCK, ORDER);
+      FloatVector w1_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + 3 * BLOCK, ORDER);
+      FloatVector a1;
+      long p1_0 = Objects.checkIndex(p + 4, MASK);
+      a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_0)); c0_0 = a1.fma(w0_1, c0_0); c0_1 = a1.fma(w1_1, c0_1);
+      a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_0 + PIXEL)); c1_0 = a1.fma(w0_1, c1_0); c1_1 = a1.fma(w1_1, c1_1);
+      a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_0 + 2 * PIXEL)); c2_0 = a1.fma(w0_1, c2_0); c2_1 = a1.fma(w1_1, c2_1);
+      a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_0 + 3 * PIXEL)); c3_0 = a1.fma(w0_1, c3_0); c3_1 = a1.fma(w1_1, c3_1);
+      a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_0 + 4 * PIXEL)); c4_0 = a1.fma(w0_1, c4_0); c4_1 = a1.fma(w1_1, c4_1);
+      a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_0 + 5 * PIXEL)); c5_0 = a1.fma(w0_1, c5_0); c5_1 = a1.fma(w1_1, c5_1);
+      a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_0 + 6 * PIXEL)); c6_0 = a1.fma(w0_1, c6_0); c6_1 = a1.fma(w1_1, c6_1);
+      a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_0 + 7 * PIXEL)); c7_0 = a1.fma(w0_1, c7_0); c7_1 = a1.fma(w1_1, c7_1);
+      FloatVector w0_2 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + 4 * BLOCK, ORDER);
+      FloatVector w1_2 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + 5 * BLOCK, ORDER);
+      FloatVector a2;
+      long p2_0 = Objects.checkIndex(p + 8, MASK);
+      a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_0)); c0_0 = a2.fma(w0_2, c0_0); c0_1 = a2.fma(w1_2, c0_1);
+      a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_0 + PIXEL)); c1_0 = a2.fma(w0_2, c1_0); c1_1 = a2.fma(w1_2, c1_1);
+      a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_0 + 2 * PIXEL)); c2_0 = a2.fma(w0_2, c2_0); c2_1 = a2.fma(w1_2, c2_1);
+      a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_0 + 3 * PIXEL)); c3_0 = a2.fma(w0_2, c3_0); c3_1 = a2.fma(w1_2, c3_1);
+      a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_0 + 4 * PIXEL)); c4_0 = a2.fma(w0_2, c4_0); c4_1 = a2.fma(w1_2, c4_1);
+      a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_0 + 5 * PIXEL)); c5_0 = a2.fma(w0_2, c5_0); c5_1 = a2.fma(w1_2, c5_1);
+      a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_0 + 6 * PIXEL)); c6_0 = a2.fma(w0_2, c6_0); c6_1 = a2.fma(w1_2, c6_1);
+      a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_0 + 7 * PIXEL)); c7_0 = a2.fma(w0_2, c7_0); c7_1 = a2.fma(w1_2, c7_1);
+      FloatVector w0_3 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + 6 * BLOCK, ORDER);
+      FloatVector w1_3 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + 7 * BLOCK, ORDER);
+      FloatVector a3;
+      long p3_0 = Objects.checkIndex(p + 12, MASK);
+      a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_0)); c0_0 = a3.fma(w0_3, c0_0); c0_1 = a3.fma(w1_3, c0_1);
+      a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_0 + PIXEL)); c1_0 = a3.fma(w0_3, c1_0); c1_1 = a3.fma(w1_3, c1_1);
+      a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_0 + 2 * PIXEL)); c2_0 = a3.fma(w0_3, c2_0); c2_1 = a3.fma(w1_3, c2_1);
+      a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_0 + 3 * PIXEL)); c3_0 = a3.fma(w0_3, c3_0); c3_1 = a3.fma(w1_3, c3_1);
+      a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_0 + 4 * PIXEL)); c4_0 = a3.fma(w0_3, c4_0); c4_1 = a3.fma(w1_3, c4_1);
+      a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_0 + 5 * PIXEL)); c5_0 = a3.fma(w0_3, c5_0); c5_1 = a3.fma(w1_3, c5_1);
+      a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_0 + 6 * PIXEL)); c6_0 = a3.fma(w0_3, c6_0); c6_1 = a3.fma(w1_3, c6_1);
+      a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_0 + 7 * PIXEL)); c7_0 = a3.fma(w0_3, c7_0); c7_1 = a3.fma(w1_3, c7_1);
+      p += 16L;
+      q += 8 * BLOCK;
+      left -= 4;
     }
     // store
     FloatVector least = FloatVector.broadcast(SPECIES, low), most = FloatVector.broadcast(SPECIES, high);
-    FloatVector bias, v;
+    FloatVector bias, r;
     bias = FloatVector.fromMemorySegment(SPECIES, MEMORY, biases, ORDER);
-    p = to;
-    v = bias.add(c0_0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c1_0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c2_0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c3_0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c4_0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c5_0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c6_0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c7_0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER);
+    p = to & MASK;
+    r = bias.add(c0_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p, ORDER);
+    r = bias.add(c1_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + BLOCK, ORDER);
+    r = bias.add(c2_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 2 * BLOCK, ORDER);
+    r = bias.add(c3_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 3 * BLOCK, ORDER);
+    r = bias.add(c4_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 4 * BLOCK, ORDER);
+    r = bias.add(c5_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 5 * BLOCK, ORDER);
+    r = bias.add(c6_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 6 * BLOCK, ORDER);
+    r = bias.add(c7_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 7 * BLOCK, ORDER);
     bias = FloatVector.fromMemorySegment(SPECIES, MEMORY, biases + BLOCK, ORDER);
-    p = to + yBlock;
-    v = bias.add(c0_1); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c1_1); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c2_1); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c3_1); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c4_1); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c5_1); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c6_1); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c7_1); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER);
+    p = (to + yBlock) & MASK;
+    r = bias.add(c0_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p, ORDER);
+    r = bias.add(c1_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + BLOCK, ORDER);
+    r = bias.add(c2_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 2 * BLOCK, ORDER);
+    r = bias.add(c3_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 3 * BLOCK, ORDER);
+    r = bias.add(c4_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 4 * BLOCK, ORDER);
+    r = bias.add(c5_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 5 * BLOCK, ORDER);
+    r = bias.add(c6_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 6 * BLOCK, ORDER);
+    r = bias.add(c7_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 7 * BLOCK, ORDER);
+    return touched;
   }
 }

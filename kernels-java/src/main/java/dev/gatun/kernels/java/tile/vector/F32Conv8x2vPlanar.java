@@ -16,44 +16,46 @@ final class F32Conv8x2vPlanar extends ConvTile {
   private static final long PIXEL = 4L * 1;
 
   F32Conv8x2vPlanar() {
-    super(8, 2, 1, false);
+    super(8, 2, 1, false, true);
   }
 
   @Override
-  public void run(
+  public int run(
       MemorySegment x, long xOffset, int[] taps, int firstTap, int tapCount,
       MemorySegment w, long wOffset,
       MemorySegment s, long sOffset, long sPixel, long sBlock,
       MemorySegment b, long bOffset,
       MemorySegment y, long yOffset, long yPixel, long yBlock,
-      float low, float high) {
+      float low, float high,
+      MemorySegment n, long nOffset, long nStride) {
+    requireDense(sPixel, yPixel);
     int end = 2 * (firstTap + tapCount), count = 0;
     for (int t = 2 * firstTap; t < end; t += 2) {
       count += taps[t + 1];
     }
     long q = Raw.address(w, wOffset, 2 * BLOCK * count);
-    long to = Raw.address(y, yOffset, 7 * yPixel + 1 * yBlock + BLOCK);
-    long from = Raw.address(s, sOffset, 7 * sPixel + 1 * sBlock + BLOCK);
+    long to = Raw.address(y, yOffset, 7 * BLOCK + 1 * yBlock + BLOCK);
+    long from = Raw.address(s, sOffset, 7 * BLOCK + 1 * sBlock + BLOCK);
     long biases = Raw.address(b, bOffset, 2 * BLOCK) & MASK;
     long p;
-    p = from;
-    FloatVector c0_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c1_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c2_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c3_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c4_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c5_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c6_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c7_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER);
-    p = from + sBlock;
-    FloatVector c0_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c1_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c2_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c3_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c4_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c5_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c6_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c7_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER);
+    p = from & MASK;
+    FloatVector c0_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p, ORDER);
+    FloatVector c1_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + BLOCK, ORDER);
+    FloatVector c2_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 2 * BLOCK, ORDER);
+    FloatVector c3_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 3 * BLOCK, ORDER);
+    FloatVector c4_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 4 * BLOCK, ORDER);
+    FloatVector c5_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 5 * BLOCK, ORDER);
+    FloatVector c6_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 6 * BLOCK, ORDER);
+    FloatVector c7_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 7 * BLOCK, ORDER);
+    p = (from + sBlock) & MASK;
+    FloatVector c0_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p, ORDER);
+    FloatVector c1_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + BLOCK, ORDER);
+    FloatVector c2_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 2 * BLOCK, ORDER);
+    FloatVector c3_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 3 * BLOCK, ORDER);
+    FloatVector c4_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 4 * BLOCK, ORDER);
+    FloatVector c5_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 5 * BLOCK, ORDER);
+    FloatVector c6_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 6 * BLOCK, ORDER);
+    FloatVector c7_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 7 * BLOCK, ORDER);
     p = 0;
     for (int k = 0, left = 0, t = 2 * firstTap; k < count; k += 1) {
       if (left == 0) { // next tap
@@ -61,45 +63,46 @@ final class F32Conv8x2vPlanar extends ConvTile {
         p = Raw.address(x, xOffset + taps[t], 7 * PIXEL + 4L * left);
         t += 2;
       }
-      long qa = q & MASK;
-      FloatVector w0a = FloatVector.fromMemorySegment(SPECIES, MEMORY, qa, ORDER);
-      FloatVector w1a = FloatVector.fromMemorySegment(SPECIES, MEMORY, qa + BLOCK, ORDER);
-      FloatVector aa;
-      long pa0 = p & MASK;
-      aa = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pa0)); c0_0 = aa.fma(w0a, c0_0); c0_1 = aa.fma(w1a, c0_1);
-      aa = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pa0 + PIXEL)); c1_0 = aa.fma(w0a, c1_0); c1_1 = aa.fma(w1a, c1_1);
-      aa = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pa0 + 2 * PIXEL)); c2_0 = aa.fma(w0a, c2_0); c2_1 = aa.fma(w1a, c2_1);
-      aa = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pa0 + 3 * PIXEL)); c3_0 = aa.fma(w0a, c3_0); c3_1 = aa.fma(w1a, c3_1);
-      aa = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pa0 + 4 * PIXEL)); c4_0 = aa.fma(w0a, c4_0); c4_1 = aa.fma(w1a, c4_1);
-      aa = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pa0 + 5 * PIXEL)); c5_0 = aa.fma(w0a, c5_0); c5_1 = aa.fma(w1a, c5_1);
-      aa = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pa0 + 6 * PIXEL)); c6_0 = aa.fma(w0a, c6_0); c6_1 = aa.fma(w1a, c6_1);
-      aa = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, pa0 + 7 * PIXEL)); c7_0 = aa.fma(w0a, c7_0); c7_1 = aa.fma(w1a, c7_1);
+      long v = q & MASK;
+      FloatVector w0_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v, ORDER);
+      FloatVector w1_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + BLOCK, ORDER);
+      FloatVector a0;
+      long p0_0 = p & MASK;
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_0)); c0_0 = a0.fma(w0_0, c0_0); c0_1 = a0.fma(w1_0, c0_1);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_0 + PIXEL)); c1_0 = a0.fma(w0_0, c1_0); c1_1 = a0.fma(w1_0, c1_1);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_0 + 2 * PIXEL)); c2_0 = a0.fma(w0_0, c2_0); c2_1 = a0.fma(w1_0, c2_1);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_0 + 3 * PIXEL)); c3_0 = a0.fma(w0_0, c3_0); c3_1 = a0.fma(w1_0, c3_1);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_0 + 4 * PIXEL)); c4_0 = a0.fma(w0_0, c4_0); c4_1 = a0.fma(w1_0, c4_1);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_0 + 5 * PIXEL)); c5_0 = a0.fma(w0_0, c5_0); c5_1 = a0.fma(w1_0, c5_1);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_0 + 6 * PIXEL)); c6_0 = a0.fma(w0_0, c6_0); c6_1 = a0.fma(w1_0, c6_1);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_0 + 7 * PIXEL)); c7_0 = a0.fma(w0_0, c7_0); c7_1 = a0.fma(w1_0, c7_1);
       p += 4L;
       q += 2 * BLOCK;
       left -= 1;
     }
     // store
     FloatVector least = FloatVector.broadcast(SPECIES, low), most = FloatVector.broadcast(SPECIES, high);
-    FloatVector bias, v;
+    FloatVector bias, r;
     bias = FloatVector.fromMemorySegment(SPECIES, MEMORY, biases, ORDER);
-    p = to;
-    v = bias.add(c0_0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c1_0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c2_0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c3_0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c4_0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c5_0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c6_0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c7_0); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER);
+    p = to & MASK;
+    r = bias.add(c0_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p, ORDER);
+    r = bias.add(c1_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + BLOCK, ORDER);
+    r = bias.add(c2_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 2 * BLOCK, ORDER);
+    r = bias.add(c3_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 3 * BLOCK, ORDER);
+    r = bias.add(c4_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 4 * BLOCK, ORDER);
+    r = bias.add(c5_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 5 * BLOCK, ORDER);
+    r = bias.add(c6_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 6 * BLOCK, ORDER);
+    r = bias.add(c7_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 7 * BLOCK, ORDER);
     bias = FloatVector.fromMemorySegment(SPECIES, MEMORY, biases + BLOCK, ORDER);
-    p = to + yBlock;
-    v = bias.add(c0_1); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c1_1); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c2_1); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c3_1); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c4_1); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c5_1); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c6_1); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    v = bias.add(c7_1); v = v.blend(least, v.compare(VectorOperators.LT, least)); v.blend(most, v.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER);
+    p = (to + yBlock) & MASK;
+    r = bias.add(c0_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p, ORDER);
+    r = bias.add(c1_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + BLOCK, ORDER);
+    r = bias.add(c2_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 2 * BLOCK, ORDER);
+    r = bias.add(c3_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 3 * BLOCK, ORDER);
+    r = bias.add(c4_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 4 * BLOCK, ORDER);
+    r = bias.add(c5_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 5 * BLOCK, ORDER);
+    r = bias.add(c6_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 6 * BLOCK, ORDER);
+    r = bias.add(c7_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 7 * BLOCK, ORDER);
+    return 0;
   }
 }

@@ -26,6 +26,9 @@ final class Species {
   /// One input value; without the alignment test of its sibling.
   static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
+  /// Four bytes of a cache line that is read ahead.
+  static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
+
   /// Byte order of memory.
   static final ByteOrder ORDER = ByteOrder.nativeOrder();
 

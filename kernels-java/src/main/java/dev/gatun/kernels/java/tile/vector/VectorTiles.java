@@ -1,5 +1,6 @@
 package dev.gatun.kernels.java.tile.vector;
 
+import dev.gatun.kernels.java.tile.ConvTerms;
 import dev.gatun.kernels.java.tile.ConvTile;
 import dev.gatun.kernels.java.tile.DepthwiseTile;
 import dev.gatun.kernels.java.tile.PoolTile;
@@ -20,19 +21,25 @@ public final class VectorTiles implements Tiles {
   }
 
   @Override
-  public List<ConvTile> conv(int blocks, int pixelStride, boolean evenCounts) {
-    if (evenCounts && pixelStride == Width.LANES) {
+  public List<ConvTile> conv(int blocks, ConvTerms terms) {
+    int pixelStride = terms.pixelStride();
+    if (terms.fourfold() && terms.dense() && pixelStride == Width.LANES) {
       return WIDE ? TileTable.wide(blocks, pixelStride) : TileTable.narrow(blocks, pixelStride);
     }
-    if (evenCounts && pixelStride == 2 * Width.LANES) {
+    if (terms.fourfold() && terms.dense() && pixelStride == 2 * Width.LANES) {
       return WIDE ? TileTable.wideS2(blocks, pixelStride) : TileTable.narrowS2(blocks, pixelStride);
     }
-    if (pixelStride == 1) {
+    if (terms.fourfold() && pixelStride == Width.LANES) {
+      return WIDE
+          ? TileTable.wideRows(blocks, pixelStride)
+          : TileTable.narrowRows(blocks, pixelStride);
+    }
+    if (terms.dense() && pixelStride == 1) {
       return WIDE
           ? TileTable.widePlanar(blocks, pixelStride)
           : TileTable.narrowPlanar(blocks, pixelStride);
     }
-    if (pixelStride == 2) {
+    if (terms.dense() && pixelStride == 2) {
       return WIDE
           ? TileTable.widePlanarS2(blocks, pixelStride)
           : TileTable.narrowPlanarS2(blocks, pixelStride);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
+import dev.gatun.kernels.java.tile.ConvTerms;
 import dev.gatun.kernels.java.tile.ConvTile;
 import dev.gatun.kernels.java.tile.DepthwiseTile;
 import dev.gatun.kernels.java.tile.PoolTile;
@@ -39,10 +40,10 @@ final class CompiledTileTest {
     int[] taps = {0, 20};
     try (Arena arena = Arena.ofShared()) {
       MemorySegment memory = arena.allocate(1 << 16, 64);
-      MemorySegment zeros = arena.allocate(1 << 10, 64);
+      long pixel = Width.BLOCK_BYTES;
       for (int stride : new int[] {Width.LANES, 1}) {
         for (int blocks = 1; blocks <= 4; blocks++) {
-          List<ConvTile> row = tiles.conv(blocks, stride, true);
+          List<ConvTile> row = tiles.conv(blocks, new ConvTerms(stride, true, true));
           if (row.isEmpty()) { // planar tiles have no more than two blocks
             continue;
           }
@@ -52,8 +53,8 @@ final class CompiledTileTest {
               tile.name(),
               () ->
                   tile.run(
-                      memory, 0, taps, 0, 1, memory, 0, zeros, 0, 0, 0, memory, 0, memory, 0, 64,
-                      2048, 0f, 6f));
+                      memory, 0, taps, 0, 1, memory, 0, memory, 0, pixel, 0, memory, 0, memory, 0,
+                      pixel, 2048, 0f, 6f, memory, 0, 0));
         }
       }
     }
