@@ -55,8 +55,8 @@ final class TileShapes {
   static final int[] WINOGRAD = {2, 4};
 
   static {
-    WIDE.put(1, new int[] {28, 14, 7, 4, 2, 1});
-    WIDE.put(2, new int[] {14, 12, 8, 7, 4, 3, 2, 1});
+    WIDE.put(1, new int[] {24, 14, 7, 4, 2, 1});
+    WIDE.put(2, new int[] {14, 12, 7, 6, 4, 3, 2, 1});
     WIDE.put(3, new int[] {8, 7, 4, 3, 2, 1});
     WIDE.put(4, new int[] {6, 5, 4, 3, 2, 1});
     NARROW.put(1, new int[] {12, 8, 4, 2, 1});

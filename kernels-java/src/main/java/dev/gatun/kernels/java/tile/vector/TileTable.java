@@ -12,8 +12,8 @@ final class TileTable {
 
   static List<ConvTile> wide(int blocks, int pixelStride) {
     return switch (blocks) {
-      case 1 -> List.of(new F32Conv28x1v(), new F32Conv14x1v(), new F32Conv7x1v(), new F32Conv4x1v(), new F32Conv2x1v(), new F32Conv1x1v(pixelStride));
-      case 2 -> List.of(new F32Conv14x2v(), new F32Conv12x2v(), new F32Conv8x2v(), new F32Conv7x2v(), new F32Conv4x2v(), new F32Conv3x2v(), new F32Conv2x2v(), new F32Conv1x2v(pixelStride));
+      case 1 -> List.of(new F32Conv24x1v(), new F32Conv14x1v(), new F32Conv7x1v(), new F32Conv4x1v(), new F32Conv2x1v(), new F32Conv1x1v(pixelStride));
+      case 2 -> List.of(new F32Conv14x2v(), new F32Conv12x2v(), new F32Conv7x2v(), new F32Conv6x2v(), new F32Conv4x2v(), new F32Conv3x2v(), new F32Conv2x2v(), new F32Conv1x2v(pixelStride));
       case 3 -> List.of(new F32Conv8x3v(), new F32Conv7x3v(), new F32Conv4x3v(), new F32Conv3x3v(), new F32Conv2x3v(), new F32Conv1x3v(pixelStride));
       case 4 -> List.of(new F32Conv6x4v(), new F32Conv5x4v(), new F32Conv4x4v(), new F32Conv3x4v(), new F32Conv2x4v(), new F32Conv1x4v(pixelStride));
       default -> List.of();

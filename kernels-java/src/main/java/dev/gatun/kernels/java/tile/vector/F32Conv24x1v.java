@@ -12,12 +12,12 @@ import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
-/// 28 pixels × 1 blocks: 28 accumulators; see [ConvTile].
-final class F32Conv28x1v extends ConvTile {
+/// 24 pixels × 1 blocks: 24 accumulators; see [ConvTile].
+final class F32Conv24x1v extends ConvTile {
   private static final long PIXEL = 4L * LANES;
 
-  F32Conv28x1v() {
-    super(28, 1, LANES, true, true);
+  F32Conv24x1v() {
+    super(24, 1, LANES, true, true);
   }
 
   @Override
@@ -35,8 +35,8 @@ final class F32Conv28x1v extends ConvTile {
       count += taps[t + 1];
     }
     long q = Raw.address(w, wOffset, BLOCK * count);
-    long to = Raw.address(y, yOffset, 27 * BLOCK + 0 * yBlock + BLOCK);
-    long from = Raw.address(s, sOffset, 27 * BLOCK + 0 * sBlock + BLOCK);
+    long to = Raw.address(y, yOffset, 23 * BLOCK + 0 * yBlock + BLOCK);
+    long from = Raw.address(s, sOffset, 23 * BLOCK + 0 * sBlock + BLOCK);
     long biases = Raw.address(b, bOffset, BLOCK) & MASK;
     long ahead = Raw.address(n, nOffset, nStride * (count / ROUND) + TOUCHED);
     int touched = 0;
@@ -66,15 +66,11 @@ final class F32Conv28x1v extends ConvTile {
     FloatVector c21_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 21 * BLOCK, ORDER);
     FloatVector c22_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 22 * BLOCK, ORDER);
     FloatVector c23_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 23 * BLOCK, ORDER);
-    FloatVector c24_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 24 * BLOCK, ORDER);
-    FloatVector c25_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 25 * BLOCK, ORDER);
-    FloatVector c26_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 26 * BLOCK, ORDER);
-    FloatVector c27_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 27 * BLOCK, ORDER);
     p = 0;
     for (int k = 0, left = 0, t = 2 * firstTap; k < count; k += 4) {
       if (left == 0) { // next tap
         left = taps[t + 1];
-        p = Raw.address(x, xOffset + taps[t], 27 * PIXEL + 4L * left);
+        p = Raw.address(x, xOffset + taps[t], 23 * PIXEL + 4L * left);
         t += 2;
       }
       long z = ahead & MASK;
@@ -96,23 +92,19 @@ final class F32Conv28x1v extends ConvTile {
       a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_0 + 9 * PIXEL)); c9_0 = a0.fma(w0_0, c9_0);
       a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_0 + 10 * PIXEL)); c10_0 = a0.fma(w0_0, c10_0);
       a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_0 + 11 * PIXEL)); c11_0 = a0.fma(w0_0, c11_0);
-      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_0 + 12 * PIXEL)); c12_0 = a0.fma(w0_0, c12_0);
-      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_0 + 13 * PIXEL)); c13_0 = a0.fma(w0_0, c13_0);
-      long p0_1 = Objects.checkIndex(p + 14 * PIXEL, MASK);
-      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_1)); c14_0 = a0.fma(w0_0, c14_0);
-      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_1 + PIXEL)); c15_0 = a0.fma(w0_0, c15_0);
-      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_1 + 2 * PIXEL)); c16_0 = a0.fma(w0_0, c16_0);
-      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_1 + 3 * PIXEL)); c17_0 = a0.fma(w0_0, c17_0);
-      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_1 + 4 * PIXEL)); c18_0 = a0.fma(w0_0, c18_0);
-      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_1 + 5 * PIXEL)); c19_0 = a0.fma(w0_0, c19_0);
-      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_1 + 6 * PIXEL)); c20_0 = a0.fma(w0_0, c20_0);
-      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_1 + 7 * PIXEL)); c21_0 = a0.fma(w0_0, c21_0);
-      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_1 + 8 * PIXEL)); c22_0 = a0.fma(w0_0, c22_0);
-      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_1 + 9 * PIXEL)); c23_0 = a0.fma(w0_0, c23_0);
-      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_1 + 10 * PIXEL)); c24_0 = a0.fma(w0_0, c24_0);
-      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_1 + 11 * PIXEL)); c25_0 = a0.fma(w0_0, c25_0);
-      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_1 + 12 * PIXEL)); c26_0 = a0.fma(w0_0, c26_0);
-      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_1 + 13 * PIXEL)); c27_0 = a0.fma(w0_0, c27_0);
+      long p0_1 = Objects.checkIndex(p + 12 * PIXEL, MASK);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_1)); c12_0 = a0.fma(w0_0, c12_0);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_1 + PIXEL)); c13_0 = a0.fma(w0_0, c13_0);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_1 + 2 * PIXEL)); c14_0 = a0.fma(w0_0, c14_0);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_1 + 3 * PIXEL)); c15_0 = a0.fma(w0_0, c15_0);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_1 + 4 * PIXEL)); c16_0 = a0.fma(w0_0, c16_0);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_1 + 5 * PIXEL)); c17_0 = a0.fma(w0_0, c17_0);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_1 + 6 * PIXEL)); c18_0 = a0.fma(w0_0, c18_0);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_1 + 7 * PIXEL)); c19_0 = a0.fma(w0_0, c19_0);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_1 + 8 * PIXEL)); c20_0 = a0.fma(w0_0, c20_0);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_1 + 9 * PIXEL)); c21_0 = a0.fma(w0_0, c21_0);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_1 + 10 * PIXEL)); c22_0 = a0.fma(w0_0, c22_0);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_1 + 11 * PIXEL)); c23_0 = a0.fma(w0_0, c23_0);
       FloatVector w0_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + BLOCK, ORDER);
       FloatVector a1;
       long p1_0 = Objects.checkIndex(p + 4, MASK);
@@ -128,23 +120,19 @@ final class F32Conv28x1v extends ConvTile {
       a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_0 + 9 * PIXEL)); c9_0 = a1.fma(w0_1, c9_0);
       a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_0 + 10 * PIXEL)); c10_0 = a1.fma(w0_1, c10_0);
       a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_0 + 11 * PIXEL)); c11_0 = a1.fma(w0_1, c11_0);
-      a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_0 + 12 * PIXEL)); c12_0 = a1.fma(w0_1, c12_0);
-      a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_0 + 13 * PIXEL)); c13_0 = a1.fma(w0_1, c13_0);
-      long p1_1 = Objects.checkIndex(p + 4 + 14 * PIXEL, MASK);
-      a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_1)); c14_0 = a1.fma(w0_1, c14_0);
-      a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_1 + PIXEL)); c15_0 = a1.fma(w0_1, c15_0);
-      a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_1 + 2 * PIXEL)); c16_0 = a1.fma(w0_1, c16_0);
-      a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_1 + 3 * PIXEL)); c17_0 = a1.fma(w0_1, c17_0);
-      a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_1 + 4 * PIXEL)); c18_0 = a1.fma(w0_1, c18_0);
-      a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_1 + 5 * PIXEL)); c19_0 = a1.fma(w0_1, c19_0);
-      a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_1 + 6 * PIXEL)); c20_0 = a1.fma(w0_1, c20_0);
-      a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_1 + 7 * PIXEL)); c21_0 = a1.fma(w0_1, c21_0);
-      a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_1 + 8 * PIXEL)); c22_0 = a1.fma(w0_1, c22_0);
-      a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_1 + 9 * PIXEL)); c23_0 = a1.fma(w0_1, c23_0);
-      a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_1 + 10 * PIXEL)); c24_0 = a1.fma(w0_1, c24_0);
-      a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_1 + 11 * PIXEL)); c25_0 = a1.fma(w0_1, c25_0);
-      a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_1 + 12 * PIXEL)); c26_0 = a1.fma(w0_1, c26_0);
-      a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_1 + 13 * PIXEL)); c27_0 = a1.fma(w0_1, c27_0);
+      long p1_1 = Objects.checkIndex(p + 4 + 12 * PIXEL, MASK);
+      a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_1)); c12_0 = a1.fma(w0_1, c12_0);
+      a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_1 + PIXEL)); c13_0 = a1.fma(w0_1, c13_0);
+      a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_1 + 2 * PIXEL)); c14_0 = a1.fma(w0_1, c14_0);
+      a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_1 + 3 * PIXEL)); c15_0 = a1.fma(w0_1, c15_0);
+      a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_1 + 4 * PIXEL)); c16_0 = a1.fma(w0_1, c16_0);
+      a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_1 + 5 * PIXEL)); c17_0 = a1.fma(w0_1, c17_0);
+      a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_1 + 6 * PIXEL)); c18_0 = a1.fma(w0_1, c18_0);
+      a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_1 + 7 * PIXEL)); c19_0 = a1.fma(w0_1, c19_0);
+      a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_1 + 8 * PIXEL)); c20_0 = a1.fma(w0_1, c20_0);
+      a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_1 + 9 * PIXEL)); c21_0 = a1.fma(w0_1, c21_0);
+      a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_1 + 10 * PIXEL)); c22_0 = a1.fma(w0_1, c22_0);
+      a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_1 + 11 * PIXEL)); c23_0 = a1.fma(w0_1, c23_0);
       FloatVector w0_2 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + 2 * BLOCK, ORDER);
       FloatVector a2;
       long p2_0 = Objects.checkIndex(p + 8, MASK);
@@ -160,23 +148,19 @@ final class F32Conv28x1v extends ConvTile {
       a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_0 + 9 * PIXEL)); c9_0 = a2.fma(w0_2, c9_0);
       a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_0 + 10 * PIXEL)); c10_0 = a2.fma(w0_2, c10_0);
       a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_0 + 11 * PIXEL)); c11_0 = a2.fma(w0_2, c11_0);
-      a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_0 + 12 * PIXEL)); c12_0 = a2.fma(w0_2, c12_0);
-      a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_0 + 13 * PIXEL)); c13_0 = a2.fma(w0_2, c13_0);
-      long p2_1 = Objects.checkIndex(p + 8 + 14 * PIXEL, MASK);
-      a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_1)); c14_0 = a2.fma(w0_2, c14_0);
-      a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_1 + PIXEL)); c15_0 = a2.fma(w0_2, c15_0);
-      a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_1 + 2 * PIXEL)); c16_0 = a2.fma(w0_2, c16_0);
-      a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_1 + 3 * PIXEL)); c17_0 = a2.fma(w0_2, c17_0);
-      a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_1 + 4 * PIXEL)); c18_0 = a2.fma(w0_2, c18_0);
-      a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_1 + 5 * PIXEL)); c19_0 = a2.fma(w0_2, c19_0);
-      a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_1 + 6 * PIXEL)); c20_0 = a2.fma(w0_2, c20_0);
-      a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_1 + 7 * PIXEL)); c21_0 = a2.fma(w0_2, c21_0);
-      a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_1 + 8 * PIXEL)); c22_0 = a2.fma(w0_2, c22_0);
-      a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_1 + 9 * PIXEL)); c23_0 = a2.fma(w0_2, c23_0);
-      a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_1 + 10 * PIXEL)); c24_0 = a2.fma(w0_2, c24_0);
-      a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_1 + 11 * PIXEL)); c25_0 = a2.fma(w0_2, c25_0);
-      a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_1 + 12 * PIXEL)); c26_0 = a2.fma(w0_2, c26_0);
-      a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_1 + 13 * PIXEL)); c27_0 = a2.fma(w0_2, c27_0);
+      long p2_1 = Objects.checkIndex(p + 8 + 12 * PIXEL, MASK);
+      a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_1)); c12_0 = a2.fma(w0_2, c12_0);
+      a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_1 + PIXEL)); c13_0 = a2.fma(w0_2, c13_0);
+      a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_1 + 2 * PIXEL)); c14_0 = a2.fma(w0_2, c14_0);
+      a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_1 + 3 * PIXEL)); c15_0 = a2.fma(w0_2, c15_0);
+      a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_1 + 4 * PIXEL)); c16_0 = a2.fma(w0_2, c16_0);
+      a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_1 + 5 * PIXEL)); c17_0 = a2.fma(w0_2, c17_0);
+      a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_1 + 6 * PIXEL)); c18_0 = a2.fma(w0_2, c18_0);
+      a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_1 + 7 * PIXEL)); c19_0 = a2.fma(w0_2, c19_0);
+      a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_1 + 8 * PIXEL)); c20_0 = a2.fma(w0_2, c20_0);
+      a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_1 + 9 * PIXEL)); c21_0 = a2.fma(w0_2, c21_0);
+      a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_1 + 10 * PIXEL)); c22_0 = a2.fma(w0_2, c22_0);
+      a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_1 + 11 * PIXEL)); c23_0 = a2.fma(w0_2, c23_0);
       FloatVector w0_3 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + 3 * BLOCK, ORDER);
       FloatVector a3;
       long p3_0 = Objects.checkIndex(p + 12, MASK);
@@ -192,23 +176,19 @@ final class F32Conv28x1v extends ConvTile {
       a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_0 + 9 * PIXEL)); c9_0 = a3.fma(w0_3, c9_0);
       a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_0 + 10 * PIXEL)); c10_0 = a3.fma(w0_3, c10_0);
       a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_0 + 11 * PIXEL)); c11_0 = a3.fma(w0_3, c11_0);
-      a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_0 + 12 * PIXEL)); c12_0 = a3.fma(w0_3, c12_0);
-      a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_0 + 13 * PIXEL)); c13_0 = a3.fma(w0_3, c13_0);
-      long p3_1 = Objects.checkIndex(p + 12 + 14 * PIXEL, MASK);
-      a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_1)); c14_0 = a3.fma(w0_3, c14_0);
-      a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_1 + PIXEL)); c15_0 = a3.fma(w0_3, c15_0);
-      a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_1 + 2 * PIXEL)); c16_0 = a3.fma(w0_3, c16_0);
-      a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_1 + 3 * PIXEL)); c17_0 = a3.fma(w0_3, c17_0);
-      a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_1 + 4 * PIXEL)); c18_0 = a3.fma(w0_3, c18_0);
-      a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_1 + 5 * PIXEL)); c19_0 = a3.fma(w0_3, c19_0);
-      a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_1 + 6 * PIXEL)); c20_0 = a3.fma(w0_3, c20_0);
-      a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_1 + 7 * PIXEL)); c21_0 = a3.fma(w0_3, c21_0);
-      a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_1 + 8 * PIXEL)); c22_0 = a3.fma(w0_3, c22_0);
-      a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_1 + 9 * PIXEL)); c23_0 = a3.fma(w0_3, c23_0);
-      a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_1 + 10 * PIXEL)); c24_0 = a3.fma(w0_3, c24_0);
-      a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_1 + 11 * PIXEL)); c25_0 = a3.fma(w0_3, c25_0);
-      a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_1 + 12 * PIXEL)); c26_0 = a3.fma(w0_3, c26_0);
-      a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_1 + 13 * PIXEL)); c27_0 = a3.fma(w0_3, c27_0);
+      long p3_1 = Objects.checkIndex(p + 12 + 12 * PIXEL, MASK);
+      a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_1)); c12_0 = a3.fma(w0_3, c12_0);
+      a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_1 + PIXEL)); c13_0 = a3.fma(w0_3, c13_0);
+      a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_1 + 2 * PIXEL)); c14_0 = a3.fma(w0_3, c14_0);
+      a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_1 + 3 * PIXEL)); c15_0 = a3.fma(w0_3, c15_0);
+      a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_1 + 4 * PIXEL)); c16_0 = a3.fma(w0_3, c16_0);
+      a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_1 + 5 * PIXEL)); c17_0 = a3.fma(w0_3, c17_0);
+      a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_1 + 6 * PIXEL)); c18_0 = a3.fma(w0_3, c18_0);
+      a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_1 + 7 * PIXEL)); c19_0 = a3.fma(w0_3, c19_0);
+      a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_1 + 8 * PIXEL)); c20_0 = a3.fma(w0_3, c20_0);
+      a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_1 + 9 * PIXEL)); c21_0 = a3.fma(w0_3, c21_0);
+      a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_1 + 10 * PIXEL)); c22_0 = a3.fma(w0_3, c22_0);
+      a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_1 + 11 * PIXEL)); c23_0 = a3.fma(w0_3, c23_0);
       p += 16L;
       q += 4 * BLOCK;
       left -= 4;
@@ -242,10 +222,6 @@ final class F32Conv28x1v extends ConvTile {
     r = bias.add(c21_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 21 * BLOCK, ORDER);
     r = bias.add(c22_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 22 * BLOCK, ORDER);
     r = bias.add(c23_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 23 * BLOCK, ORDER);
-    r = bias.add(c24_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 24 * BLOCK, ORDER);
-    r = bias.add(c25_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 25 * BLOCK, ORDER);
-    r = bias.add(c26_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 26 * BLOCK, ORDER);
-    r = bias.add(c27_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 27 * BLOCK, ORDER);
     return touched;
   }
 }
