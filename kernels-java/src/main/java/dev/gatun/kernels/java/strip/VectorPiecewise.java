@@ -73,12 +73,14 @@ final class VectorPiecewise {
   /// y = max(0, min(1, a·x + b)).
   static void hardSigmoid(
       float a, float b, MemorySegment x, long xOffset, MemorySegment y, long yOffset, long count) {
-    for (long i = 0; i < count; i += LANES) {
-      FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * i, NATIVE);
-      v.fma(FloatVector.broadcast(S, a), FloatVector.broadcast(S, b))
-          .min(1f)
-          .max(0f)
-          .intoMemorySegment(y, yOffset + 4 * i, NATIVE);
+    long from = Raw.address(x, xOffset, 4 * count);
+    long to = Raw.address(y, yOffset, 4 * count);
+    for (long i = 0; i < 4 * count; i += BYTES) {
+      FloatVector v = FloatVector.fromMemorySegment(S, MEMORY, from + i & MASK, NATIVE);
+      v = v.fma(FloatVector.broadcast(S, a), FloatVector.broadcast(S, b));
+      v = v.blend(1f, v.compare(VectorOperators.GT, 1f));
+      v.blend(0f, v.compare(VectorOperators.LE, 0f))
+          .intoMemorySegment(MEMORY, to + i & MASK, NATIVE);
     }
   }
 

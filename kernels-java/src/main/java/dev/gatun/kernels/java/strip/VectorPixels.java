@@ -1,5 +1,9 @@
 package dev.gatun.kernels.java.strip;
 
+import static dev.gatun.kernels.java.tile.Raw.MASK;
+import static dev.gatun.kernels.java.tile.Raw.MEMORY;
+
+import dev.gatun.kernels.java.tile.Raw;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
@@ -10,7 +14,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// in order.
 final class VectorPixels {
   private static final VectorSpecies<Float> S = VectorLanes.SPECIES;
-  private static final long LANES = S.length();
+  private static final long BYTES = S.vectorByteSize();
   private static final ByteOrder NATIVE = ByteOrder.nativeOrder();
 
   private VectorPixels() {}
@@ -18,8 +22,9 @@ final class VectorPixels {
   /// y += Σ x.
   static void sum(MemorySegment x, long xOffset, long pixels, MemorySegment y, long yOffset) {
     FloatVector sum = FloatVector.fromMemorySegment(S, y, yOffset, NATIVE);
-    for (long i = 0; i < pixels; i++) {
-      FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * LANES * i, NATIVE);
+    long from = Raw.address(x, xOffset, BYTES * pixels);
+    for (long i = 0; i < BYTES * pixels; i += BYTES) {
+      FloatVector v = FloatVector.fromMemorySegment(S, MEMORY, from + i & MASK, NATIVE);
       sum = sum.add(v);
     }
     sum.intoMemorySegment(y, yOffset, NATIVE);
@@ -28,8 +33,9 @@ final class VectorPixels {
   /// y = max(y, x), NaN wins.
   static void max(MemorySegment x, long xOffset, long pixels, MemorySegment y, long yOffset) {
     FloatVector best = FloatVector.fromMemorySegment(S, y, yOffset, NATIVE);
-    for (long i = 0; i < pixels; i++) {
-      FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * LANES * i, NATIVE);
+    long from = Raw.address(x, xOffset, BYTES * pixels);
+    for (long i = 0; i < BYTES * pixels; i += BYTES) {
+      FloatVector v = FloatVector.fromMemorySegment(S, MEMORY, from + i & MASK, NATIVE);
       best = best.max(v);
     }
     best.intoMemorySegment(y, yOffset, NATIVE);
@@ -39,8 +45,9 @@ final class VectorPixels {
   static void sumOfMagnitudes(
       MemorySegment x, long xOffset, long pixels, MemorySegment y, long yOffset) {
     FloatVector sum = FloatVector.fromMemorySegment(S, y, yOffset, NATIVE);
-    for (long i = 0; i < pixels; i++) {
-      FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * LANES * i, NATIVE);
+    long from = Raw.address(x, xOffset, BYTES * pixels);
+    for (long i = 0; i < BYTES * pixels; i += BYTES) {
+      FloatVector v = FloatVector.fromMemorySegment(S, MEMORY, from + i & MASK, NATIVE);
       sum = sum.add(v.lanewise(VectorOperators.ABS));
     }
     sum.intoMemorySegment(y, yOffset, NATIVE);
@@ -50,8 +57,9 @@ final class VectorPixels {
   static void sumOfSquares(
       MemorySegment x, long xOffset, long pixels, MemorySegment y, long yOffset) {
     FloatVector sum = FloatVector.fromMemorySegment(S, y, yOffset, NATIVE);
-    for (long i = 0; i < pixels; i++) {
-      FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * LANES * i, NATIVE);
+    long from = Raw.address(x, xOffset, BYTES * pixels);
+    for (long i = 0; i < BYTES * pixels; i += BYTES) {
+      FloatVector v = FloatVector.fromMemorySegment(S, MEMORY, from + i & MASK, NATIVE);
       sum = v.fma(v, sum);
     }
     sum.intoMemorySegment(y, yOffset, NATIVE);
@@ -68,8 +76,9 @@ final class VectorPixels {
       long yOffset) {
     FloatVector sum = FloatVector.fromMemorySegment(S, y, yOffset, NATIVE);
     FloatVector m = FloatVector.fromMemorySegment(S, mean, meanOffset, NATIVE);
-    for (long i = 0; i < pixels; i++) {
-      FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * LANES * i, NATIVE);
+    long from = Raw.address(x, xOffset, BYTES * pixels);
+    for (long i = 0; i < BYTES * pixels; i += BYTES) {
+      FloatVector v = FloatVector.fromMemorySegment(S, MEMORY, from + i & MASK, NATIVE);
       FloatVector d = v.sub(m);
       sum = d.fma(d, sum);
     }
@@ -93,12 +102,14 @@ final class VectorPixels {
     FloatVector added = FloatVector.fromMemorySegment(S, shift, shiftOffset, NATIVE);
     FloatVector least = FloatVector.broadcast(S, low);
     FloatVector most = FloatVector.broadcast(S, high);
-    for (long i = 0; i < pixels; i++) {
-      FloatVector v = FloatVector.fromMemorySegment(S, x, xOffset + 4 * LANES * i, NATIVE);
+    long from = Raw.address(x, xOffset, BYTES * pixels);
+    long to = Raw.address(y, yOffset, BYTES * pixels);
+    for (long i = 0; i < BYTES * pixels; i += BYTES) {
+      FloatVector v = FloatVector.fromMemorySegment(S, MEMORY, from + i & MASK, NATIVE);
       v = v.fma(factor, added);
       v = v.blend(least, v.compare(VectorOperators.LT, least));
       v.blend(most, v.compare(VectorOperators.GT, most))
-          .intoMemorySegment(y, yOffset + 4 * LANES * i, NATIVE);
+          .intoMemorySegment(MEMORY, to + i & MASK, NATIVE);
     }
   }
 }
