@@ -27,6 +27,7 @@ final class EfficientNet {
   private EfficientNet() {}
 
   static void defineB0(Net net) {
+    net.gain(1); // numbers of a few units, as behind trained BatchNorms, for which gates open
     Value x = net.image().convNoBias(32, k(3).stride(2).pad(1)).batchNorm(EPSILON).swish();
     for (int[] stage : STAGES) {
       for (int block = 0; block < stage[4]; block++) {
