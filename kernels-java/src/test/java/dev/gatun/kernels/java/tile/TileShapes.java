@@ -12,9 +12,8 @@ import java.util.TreeMap;
 /// Which tiles exist. Register budget: pixels × blocks accumulators, `blocks` weights and one
 /// broadcast input.
 ///
-/// Blocked stride 1 has every shape that keeps a row's tail short; other strides the shapes that
-/// matter, so that the generated text stays small. More than two blocks are there for matrix
-/// products of few rows, whose panels have stride 1.
+/// Few shapes, since each one that a process uses costs C2 up to a third of a second: the largest
+/// that fits, and powers of two or sevens for the ends of rows.
 final class TileShapes {
   /// Pixel counts per number of output blocks where 32 registers can be counted on.
   static final Map<Integer, int[]> WIDE = new TreeMap<>();
@@ -55,21 +54,20 @@ final class TileShapes {
   static final int[] WINOGRAD = {2, 4};
 
   static {
-    WIDE.put(1, new int[] {24, 14, 7, 4, 2, 1});
-    WIDE.put(2, new int[] {14, 12, 7, 6, 4, 3, 2, 1});
-    WIDE.put(3, new int[] {8, 7, 4, 3, 2, 1});
-    WIDE.put(4, new int[] {6, 5, 4, 3, 2, 1});
+    WIDE.put(1, new int[] {14, 7, 2, 1});
+    WIDE.put(2, new int[] {14, 7, 2, 1});
+    WIDE.put(3, new int[] {7, 2, 1});
+    WIDE.put(4, new int[] {6, 4, 2, 1});
     NARROW.put(1, new int[] {12, 8, 4, 2, 1});
     NARROW.put(2, new int[] {6, 5, 4, 3, 2, 1});
     NARROW.put(3, new int[] {4, 3, 2, 1});
-    STRIDE_2.put(1, new int[] {14, 12, 7, 4, 2, 1});
-    STRIDE_2.put(2, new int[] {14, 7, 6, 4, 2, 1});
-    STRIDE_2.put(3, new int[] {8, 7, 4, 2, 1});
-    STRIDE_2.put(4, new int[] {6, 4, 3, 2, 1});
-    ROWS.put(1, new int[] {14, 7, 4, 2, 1});
-    ROWS.put(2, new int[] {12, 6, 4, 2, 1});
-    ROWS.put(3, new int[] {8, 4, 2, 1});
-    ROWS.put(4, new int[] {6, 4, 2, 1});
+    STRIDE_2.put(1, new int[] {14, 7, 4, 2, 1});
+    STRIDE_2.put(2, new int[] {14, 7, 4, 2, 1});
+    STRIDE_2.put(3, new int[] {7, 2, 1});
+    STRIDE_2.put(4, new int[] {6, 4, 2, 1});
+    ROWS.put(1, new int[] {14, 4, 2, 1});
+    ROWS.put(2, new int[] {12, 6, 2, 1});
+    ROWS.put(4, new int[] {6, 2, 1});
     ROWS.put(8, new int[] {1});
     PLANAR.put(1, new int[] {14, 8, 7, 4, 2, 1});
     PLANAR.put(2, new int[] {14, 8, 7, 4, 2, 1});

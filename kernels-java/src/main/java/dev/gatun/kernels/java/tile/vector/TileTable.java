@@ -12,30 +12,29 @@ final class TileTable {
 
   static List<ConvTile> wide(int blocks, int pixelStride) {
     return switch (blocks) {
-      case 1 -> List.of(new F32Conv24x1v(), new F32Conv14x1v(), new F32Conv7x1v(), new F32Conv4x1v(), new F32Conv2x1v(), new F32Conv1x1v(pixelStride));
-      case 2 -> List.of(new F32Conv14x2v(), new F32Conv12x2v(), new F32Conv7x2v(), new F32Conv6x2v(), new F32Conv4x2v(), new F32Conv3x2v(), new F32Conv2x2v(), new F32Conv1x2v(pixelStride));
-      case 3 -> List.of(new F32Conv8x3v(), new F32Conv7x3v(), new F32Conv4x3v(), new F32Conv3x3v(), new F32Conv2x3v(), new F32Conv1x3v(pixelStride));
-      case 4 -> List.of(new F32Conv6x4v(), new F32Conv5x4v(), new F32Conv4x4v(), new F32Conv3x4v(), new F32Conv2x4v(), new F32Conv1x4v(pixelStride));
+      case 1 -> List.of(new F32Conv14x1v(), new F32Conv7x1v(), new F32Conv2x1v(), new F32Conv1x1v(pixelStride));
+      case 2 -> List.of(new F32Conv14x2v(), new F32Conv7x2v(), new F32Conv2x2v(), new F32Conv1x2v(pixelStride));
+      case 3 -> List.of(new F32Conv7x3v(), new F32Conv2x3v(), new F32Conv1x3v(pixelStride));
+      case 4 -> List.of(new F32Conv6x4v(), new F32Conv4x4v(), new F32Conv2x4v(), new F32Conv1x4v(pixelStride));
       default -> List.of();
     };
   }
 
   static List<ConvTile> wideS2(int blocks, int pixelStride) {
     return switch (blocks) {
-      case 1 -> List.of(new F32Conv14x1vS2(), new F32Conv12x1vS2(), new F32Conv7x1vS2(), new F32Conv4x1vS2(), new F32Conv2x1vS2(), new F32Conv1x1v(pixelStride));
-      case 2 -> List.of(new F32Conv14x2vS2(), new F32Conv7x2vS2(), new F32Conv6x2vS2(), new F32Conv4x2vS2(), new F32Conv2x2vS2(), new F32Conv1x2v(pixelStride));
-      case 3 -> List.of(new F32Conv8x3vS2(), new F32Conv7x3vS2(), new F32Conv4x3vS2(), new F32Conv2x3vS2(), new F32Conv1x3v(pixelStride));
-      case 4 -> List.of(new F32Conv6x4vS2(), new F32Conv4x4vS2(), new F32Conv3x4vS2(), new F32Conv2x4vS2(), new F32Conv1x4v(pixelStride));
+      case 1 -> List.of(new F32Conv14x1vS2(), new F32Conv7x1vS2(), new F32Conv4x1vS2(), new F32Conv2x1vS2(), new F32Conv1x1v(pixelStride));
+      case 2 -> List.of(new F32Conv14x2vS2(), new F32Conv7x2vS2(), new F32Conv4x2vS2(), new F32Conv2x2vS2(), new F32Conv1x2v(pixelStride));
+      case 3 -> List.of(new F32Conv7x3vS2(), new F32Conv2x3vS2(), new F32Conv1x3v(pixelStride));
+      case 4 -> List.of(new F32Conv6x4vS2(), new F32Conv4x4vS2(), new F32Conv2x4vS2(), new F32Conv1x4v(pixelStride));
       default -> List.of();
     };
   }
 
   static List<ConvTile> wideRows(int blocks, int pixelStride) {
     return switch (blocks) {
-      case 1 -> List.of(new F32Conv14x1vRows(), new F32Conv7x1vRows(), new F32Conv4x1vRows(), new F32Conv2x1vRows(), new F32Conv1x1v(pixelStride));
-      case 2 -> List.of(new F32Conv12x2vRows(), new F32Conv6x2vRows(), new F32Conv4x2vRows(), new F32Conv2x2vRows(), new F32Conv1x2v(pixelStride));
-      case 3 -> List.of(new F32Conv8x3vRows(), new F32Conv4x3vRows(), new F32Conv2x3vRows(), new F32Conv1x3v(pixelStride));
-      case 4 -> List.of(new F32Conv6x4vRows(), new F32Conv4x4vRows(), new F32Conv2x4vRows(), new F32Conv1x4v(pixelStride));
+      case 1 -> List.of(new F32Conv14x1vRows(), new F32Conv4x1vRows(), new F32Conv2x1vRows(), new F32Conv1x1v(pixelStride));
+      case 2 -> List.of(new F32Conv12x2vRows(), new F32Conv6x2vRows(), new F32Conv2x2vRows(), new F32Conv1x2v(pixelStride));
+      case 4 -> List.of(new F32Conv6x4vRows(), new F32Conv2x4vRows(), new F32Conv1x4v(pixelStride));
       case 8 -> List.of(new F32Conv1x8v(pixelStride));
       default -> List.of();
     };
@@ -68,19 +67,18 @@ final class TileTable {
 
   static List<ConvTile> narrowS2(int blocks, int pixelStride) {
     return switch (blocks) {
-      case 1 -> List.of(new F32Conv14x1vS2(), new F32Conv12x1vS2(), new F32Conv7x1vS2(), new F32Conv4x1vS2(), new F32Conv2x1vS2(), new F32Conv1x1v(pixelStride));
-      case 2 -> List.of(new F32Conv6x2vS2(), new F32Conv4x2vS2(), new F32Conv2x2vS2(), new F32Conv1x2v(pixelStride));
-      case 3 -> List.of(new F32Conv4x3vS2(), new F32Conv2x3vS2(), new F32Conv1x3v(pixelStride));
-      case 4 -> List.of(new F32Conv3x4vS2(), new F32Conv2x4vS2(), new F32Conv1x4v(pixelStride));
+      case 1 -> List.of(new F32Conv14x1vS2(), new F32Conv7x1vS2(), new F32Conv4x1vS2(), new F32Conv2x1vS2(), new F32Conv1x1v(pixelStride));
+      case 2 -> List.of(new F32Conv4x2vS2(), new F32Conv2x2vS2(), new F32Conv1x2v(pixelStride));
+      case 3 -> List.of(new F32Conv2x3vS2(), new F32Conv1x3v(pixelStride));
+      case 4 -> List.of(new F32Conv2x4vS2(), new F32Conv1x4v(pixelStride));
       default -> List.of();
     };
   }
 
   static List<ConvTile> narrowRows(int blocks, int pixelStride) {
     return switch (blocks) {
-      case 1 -> List.of(new F32Conv14x1vRows(), new F32Conv7x1vRows(), new F32Conv4x1vRows(), new F32Conv2x1vRows(), new F32Conv1x1v(pixelStride));
-      case 2 -> List.of(new F32Conv6x2vRows(), new F32Conv4x2vRows(), new F32Conv2x2vRows(), new F32Conv1x2v(pixelStride));
-      case 3 -> List.of(new F32Conv4x3vRows(), new F32Conv2x3vRows(), new F32Conv1x3v(pixelStride));
+      case 1 -> List.of(new F32Conv14x1vRows(), new F32Conv4x1vRows(), new F32Conv2x1vRows(), new F32Conv1x1v(pixelStride));
+      case 2 -> List.of(new F32Conv6x2vRows(), new F32Conv2x2vRows(), new F32Conv1x2v(pixelStride));
       case 4 -> List.of(new F32Conv2x4vRows(), new F32Conv1x4v(pixelStride));
       case 8 -> List.of(new F32Conv1x8v(pixelStride));
       default -> List.of();
