@@ -15,6 +15,7 @@ import dev.gatun.op.ConvTranspose;
 import dev.gatun.op.GlobalPool;
 import dev.gatun.op.Identity;
 import dev.gatun.op.InstanceNorm;
+import dev.gatun.op.Lrn;
 import dev.gatun.op.Op;
 import dev.gatun.op.Pool;
 import dev.gatun.op.Unary;
@@ -99,6 +100,7 @@ final class LayoutPlan {
       case GlobalPool pool -> isImage(x) && pool.kind() != Pool.Kind.LP;
       case BatchNorm ignored -> isBlocked(x) && parametersAreConstant(node);
       case InstanceNorm ignored -> isBlocked(x) && parametersAreConstant(node);
+      case Lrn lrn -> isBlocked(x) && LocalResponseStep.handles(lrn);
       case Activate ignored -> isBlocked(x);
       case Unary unary -> isBlocked(x) && ElementwiseLowering.handles(unary.kind());
       case Identity ignored -> false;

@@ -18,6 +18,7 @@ import dev.gatun.op.Gemm;
 import dev.gatun.op.GlobalPool;
 import dev.gatun.op.Identity;
 import dev.gatun.op.InstanceNorm;
+import dev.gatun.op.Lrn;
 import dev.gatun.op.MatMul;
 import dev.gatun.op.Op;
 import dev.gatun.op.Pool;
@@ -86,6 +87,7 @@ final class NodeLowering {
       case GlobalPool p -> pool.lower(node, p);
       case BatchNorm b -> norm.lower(node, b);
       case InstanceNorm n -> norm.lower(node, n);
+      case Lrn l -> norm.lower(node, l);
       case Activate a -> {
         if (!norm.hasLowered(node)) {
           elementwise.lower(node, a.function());

@@ -8,6 +8,7 @@ import dev.gatun.op.Activate;
 import dev.gatun.op.Activation;
 import dev.gatun.op.BatchNorm;
 import dev.gatun.op.InstanceNorm;
+import dev.gatun.op.Lrn;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.HashSet;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Normalisations with one scale and shift per channel, on rows of blocked values.
+/// Normalisations of blocked values: with one scale and shift per channel, and across channels.
 final class NormLowering {
   private static final ValueLayout.OfFloat F32 = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
@@ -105,6 +106,12 @@ final class NormLowering {
             y,
             scratch,
             lowering.strips()));
+  }
+
+  void lower(Node node, Lrn norm) {
+    BlockedPlace x = lowering.blocked(node.input(0));
+    BlockedPlace y = lowering.blockedTarget(node.output());
+    lowering.add(LocalResponseStep.of(lowering, node, norm, x, y));
   }
 
   private Tensor constant(Node node, int i) {

@@ -4,7 +4,7 @@ package dev.gatun.kernels.java.plan;
 /// where those are too few to keep all threads busy to the end, by rows.
 ///
 /// @param images images
-/// @param blocks channel blocks of an image
+/// @param blocks channel blocks of an image, or 1 where a task takes all of them
 /// @param rows output rows of a channel block, of all planes
 /// @param chunks parts that the rows of a channel block are cut into
 record RowSplit(int images, int blocks, int rows, int chunks) {
@@ -24,6 +24,17 @@ record RowSplit(int images, int blocks, int rows, int chunks) {
     int wanted = threads == 1 ? 1 : Math.ceilDiv(TASKS_PER_THREAD * threads, whole);
     int most = Math.clamp(rows * y.row() / LEAST_BYTES, 1, rows);
     return new RowSplit(y.n(), y.blocks(), rows, Math.min(wanted, most));
+  }
+
+  /// The split of a step whose tasks take all channel blocks of their rows.
+  ///
+  /// @param y its result
+  /// @param threads threads that share the work
+  static RowSplit acrossBlocks(Blocked y, int threads) {
+    int rows = y.d() * y.h();
+    int wanted = threads == 1 ? 1 : Math.ceilDiv(TASKS_PER_THREAD * threads, y.n());
+    int most = Math.clamp(rows * y.row() * y.blocks() / LEAST_BYTES, 1, rows);
+    return new RowSplit(y.n(), 1, rows, Math.min(wanted, most));
   }
 
   int tasks() {
