@@ -17,9 +17,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Matrix products of float32 on convolution tiles: rows of A are pixels, columns of B are output
-/// channels. One row (a fully connected layer at batch 1) reads A where it stands; more rows are
-/// packed into panels of `lanes` columns first.
+/// channels. Tiles read A where it stands, unless it is stored by columns. Packed by columns, as
+/// the blocked layout is, rows whose number is a power of two would meet in a few sets of the
+/// caches (1024 × 1024 × 1024: 64 against 126 GFLOP/s).
 final class GemmLowering {
+  /// Columns of A behind one entry of the tap table, at which a run of weights may end; a multiple
+  /// of [ConvTile#ROUND].
+  private static final int TAP = 128;
+
   private final Lowering lowering;
 
   GemmLowering(Lowering lowering) {
@@ -138,17 +143,15 @@ final class GemmLowering {
   }
 
   private void lower(Node node, Product p, Place bias, Activation activation) {
-    Strided x = p.m == 1 && p.aColumn == 1 ? rowInPlace(node, p) : packedRows(node, p);
-    int depthTaps = x.block() == 0 ? 1 : Math.ceilDiv(p.k, Width.LANES);
+    Strided x = p.aColumn == 1 ? inPlace(node, p) : turned(node, p);
     List<Tap> taps = new ArrayList<>();
-    for (int t = 0; t < depthTaps; t++) {
-      int first = t * Width.LANES;
-      int count = x.block() == 0 ? p.k : Math.min(Width.LANES, p.k - first);
-      taps.add(new Tap(Math.toIntExact(t * x.block()), count, first, 0, 0, 0, false));
+    for (int first = 0; first < p.k; first += TAP) {
+      taps.add(new Tap(Float.BYTES * first, Math.min(TAP, p.k - first), first, 0, 0, 0, false));
     }
+    int rowStride = Math.toIntExact(x.pixel() / Float.BYTES);
     TileTable tiles =
         new TileTable(
-            lowering.tiles(), new ConvTerms(Width.LANES, p.k % ConvTile.ROUND == 0, false), p.k);
+            lowering.tiles(), new ConvTerms(rowStride, p.k % ConvTile.ROUND == 0, false), p.k);
     List<WeightPanel> panels = panels(p, taps, tiles);
     Place weights = weights(node, p, panels);
     WeightPanel last = panels.getLast();
@@ -198,24 +201,27 @@ final class GemmLowering {
     }
   }
 
-  /// A single row: its columns are consecutive inputs of one tap.
-  private Strided rowInPlace(Node node, Product p) {
-    return new Strided(lowering.plain(node.input(0)), 0, 4 * p.aBatch, 0, 0, Width.BLOCK_BYTES, 0);
+  /// Rows of A where they stand.
+  private Strided inPlace(Node node, Product p) {
+    return rows(lowering.plain(node.input(0)), p, p.aRow, p.aBatch);
   }
 
-  /// Rows packed as `[⌈K/lanes⌉][M][lanes]`, the blocked layout with a row for a pixel.
-  private Strided packedRows(Node node, Product p) {
-    int batches = p.aBatch == 0 ? 1 : p.batches;
-    long block = (long) p.m * Width.BLOCK_BYTES;
-    long image = block * Math.ceilDiv(p.k, Width.LANES);
-    Place packed = Place.of(lowering.allocate(image * batches));
+  /// A matrix that is stored by columns, as rows; never one of a batch.
+  private Strided turned(Node node, Product p) {
+    Place turned = Place.of(lowering.allocate(4L * p.m * p.k));
     lowering.add(
-        new PackColumnsStep(
-            lowering.aside(node, "packRows", 2 * lowering.bytes(node.input(0))),
+        new TurnStep(
+            lowering.aside(node, "turnRows", 2 * lowering.bytes(node.input(0))),
             lowering.plain(node.input(0)),
-            new PackColumnsStep.Matrix(p.m, p.k, p.aRow, p.aColumn, p.aBatch, batches),
-            packed));
-    return new Strided(packed, 0, p.aBatch == 0 ? 0 : image, 0, 0, Width.BLOCK_BYTES, block);
+            turned,
+            p.m,
+            p.k));
+    return rows(turned, p, p.k, 0);
+  }
+
+  /// Pixels are rows, which are `row` elements apart.
+  private static Strided rows(Place place, Product p, long row, long batch) {
+    return new Strided(place, 0, 4 * batch, 0, 0, p.m == 1 ? 4L * p.k : 4 * row, 0);
   }
 
   private static List<WeightPanel> panels(Product p, List<Tap> taps, TileTable tiles) {
@@ -240,6 +246,21 @@ final class GemmLowering {
     long bytes = panels.getLast().offset() + panels.getLast().bytes();
     int images = p.bBatch == 0 ? 1 : p.batches;
     Place packed = Place.of(lowering.allocate(bytes * images));
+    if (view.isRowMajor()) {
+      PackPanelsStep.Matrix matrix = new PackPanelsStep.Matrix(p.k, p.n, images, p.alpha);
+      Place source = lowering.source(node.input(1));
+      long scratch = source.buffer().isCallers() ? lowering.threads() * matrix.scratchBytes() : 0;
+      lowering.add(
+          new PackPanelsStep(
+              lowering.aside(node, "packPanels", 2 * lowering.bytes(node.input(1))),
+              source,
+              matrix,
+              panels,
+              packed,
+              Place.of(lowering.allocate(scratch)),
+              lowering.tiles().panels()));
+      return packed;
+    }
     lowering.add(
         new PackStep(
             lowering.aside(node, "packWeights", 2 * lowering.bytes(node.input(1))),

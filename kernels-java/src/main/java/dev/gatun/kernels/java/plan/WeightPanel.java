@@ -72,19 +72,80 @@ record WeightPanel(int firstBlock, int blocks, List<Tap> taps, long offset) {
       long sourceOffset,
       MemorySegment target,
       long targetOffset) {
-    int lanes = Width.LANES;
+    int width = blocks * Width.LANES;
     long to = targetOffset + offset;
     for (Tap tap : taps) {
-      for (int i = 0; i < tap.count(); i++) {
-        int channel = tap.alongRow() ? tap.channel() : tap.channel() + i;
-        int kw = tap.alongRow() ? tap.kw() + i : tap.kw();
-        for (int lane = 0; lane < blocks * lanes; lane++) {
-          long index = view.index(firstBlock * lanes + lane, channel, tap.kd(), tap.kh(), kw);
-          float weight = index < 0 ? 0 : view.factor() * source.get(F32, sourceOffset + 4 * index);
-          target.set(F32, to, weight);
-          to += 4;
+      if (view.isRowMajor()) {
+        packRows(view, tap, source, sourceOffset, target, to);
+      } else {
+        for (int lane = 0; lane < width; lane++) {
+          packLane(view, tap, lane, source, sourceOffset, target, to + 4L * lane);
         }
       }
+      to += 4L * width * tap.count();
+    }
+  }
+
+  /// Copies a tap's weights input by input.
+  private void packRows(
+      WeightView view, Tap tap, MemorySegment source, long start, MemorySegment target, long to) {
+    int width = blocks * Width.LANES;
+    int first = firstBlock * Width.LANES;
+    int columns = Math.min(width, view.outC() - first);
+    for (int i = 0; i < tap.count(); i++) {
+      int channel = tap.alongRow() ? tap.channel() : tap.channel() + i;
+      int kw = tap.alongRow() ? tap.kw() + i : tap.kw();
+      long from = start + 4 * view.index(first, channel, tap.kd(), tap.kh(), kw);
+      long row = to + 4L * width * i;
+      copy(source, from, 4, target, row, 4, columns, view.factor());
+      clear(target, row + 4L * columns, 4, width - columns);
+    }
+  }
+
+  /// Copies a tap's weights of one output channel.
+  private void packLane(
+      WeightView view,
+      Tap tap,
+      int lane,
+      MemorySegment source,
+      long start,
+      MemorySegment target,
+      long to) {
+    long row = 4L * blocks * Width.LANES;
+    int out = firstBlock * Width.LANES + lane;
+    int first = view.from(tap, out);
+    int end = view.to(tap, out);
+    int channel = tap.alongRow() ? tap.channel() : tap.channel() + first;
+    long index = view.index(out, channel, tap.kd(), tap.kh(), tap.kw());
+    if (index < 0) {
+      clear(target, to, row, tap.count());
+      return;
+    }
+    long step = 4 * (tap.alongRow() ? view.wStride() : view.inStride());
+    clear(target, to, row, first);
+    copy(
+        source, start + 4 * index, step, target, to + first * row, row, end - first, view.factor());
+    clear(target, to + end * row, row, tap.count() - end);
+  }
+
+  /// Copies floats; a method of its own, which the compilers take soon.
+  private static void copy(
+      MemorySegment from,
+      long x,
+      long xStep,
+      MemorySegment to,
+      long y,
+      long yStep,
+      int count,
+      float factor) {
+    for (int i = 0; i < count; i++) {
+      to.set(F32, y + i * yStep, factor * from.get(F32, x + i * xStep));
+    }
+  }
+
+  private static void clear(MemorySegment memory, long at, long step, int count) {
+    for (int i = 0; i < count; i++) {
+      memory.set(F32, at + i * step, 0f);
     }
   }
 }

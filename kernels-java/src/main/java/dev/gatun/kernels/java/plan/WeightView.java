@@ -26,6 +26,25 @@ record WeightView(
     boolean outWithinGroup,
     float factor) {
 
+  /// Whether neighbouring output channels are neighbours in the tensor, as columns of a matrix are.
+  boolean isRowMajor() {
+    return outStride == 1 && outPerGroup == outC;
+  }
+
+  /// The first of a tap's inputs that are not before the group of an output channel.
+  int from(Tap tap, int out) {
+    return tap.alongRow() ? 0 : inputsBefore(tap, out / outPerGroup);
+  }
+
+  /// The first of a tap's inputs that are behind the group of an output channel.
+  int to(Tap tap, int out) {
+    return tap.alongRow() ? tap.count() : inputsBefore(tap, out / outPerGroup + 1);
+  }
+
+  private int inputsBefore(Tap tap, int group) {
+    return Math.clamp((long) group * inPerGroup - tap.channel(), 0, tap.count());
+  }
+
   /// Index of the weight, or −1 where it is 0.
   long index(int out, int in, int kd, int kh, int kw) {
     if (out >= outC) {

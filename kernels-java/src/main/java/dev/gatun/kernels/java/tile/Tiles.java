@@ -41,4 +41,7 @@ public interface Tiles {
 
   /// {@return what clears borders}
   ZeroTile zeros();
+
+  /// {@return what packs rows of a matrix into weight panels}
+  PanelTile panels();
 }

@@ -184,6 +184,8 @@ class PlanGraphTest {
     "5, 33, 17",
     "3, 64, 128",
     "29, 300, 64",
+    "13, 260, 70",
+    "2, 8, 9000",
     "1, 7, 1"
   })
   void productsMatchTheReference(int m, int k, int n) {
@@ -197,11 +199,13 @@ class PlanGraphTest {
             .constant("b", k, n)
             .constant("bt", n, k)
             .constant("c", n)
+            .input("bt2", n, k)
             .node(plain, List.of("a", "b", "c"), "y1", m, n)
             .node(turned, List.of("at", "bt", "c"), "y2", m, n)
             .node(plain, List.of("a", "b2"), "y3", m, n)
-            .node(new MatMul(Activation.NONE), List.of("a", "b", "c"), "y4", m, n);
-    assertTrue(test.error("y1", "y2", "y3", "y4") <= GATE);
+            .node(new MatMul(Activation.NONE), List.of("a", "b", "c"), "y4", m, n)
+            .node(turned, List.of("at", "bt2"), "y5", m, n);
+    assertTrue(test.error("y1", "y2", "y3", "y4", "y5") <= GATE);
     assertTrue(test.kernel("y1").endsWith("gemm"), test.kernel("y1"));
   }
 
@@ -213,10 +217,12 @@ class PlanGraphTest {
             .input("b", 2, 3, 20, 18)
             .input("one", 5, 20)
             .constant("w", 20, 7)
+            .node(new Activate(Activation.RELU), List.of("b"), "c", 2, 3, 20, 18)
             .node(new MatMul(Activation.NONE), List.of("a", "b"), "y", 2, 3, 5, 18)
             .node(new MatMul(Activation.NONE), List.of("a", "w"), "z", 2, 3, 5, 7)
-            .node(new MatMul(Activation.RELU), List.of("one", "b"), "o", 2, 3, 5, 18);
-    assertTrue(test.error("y", "z", "o") <= GATE);
+            .node(new MatMul(Activation.RELU), List.of("one", "b"), "o", 2, 3, 5, 18)
+            .node(new MatMul(Activation.NONE), List.of("a", "c"), "p", 2, 3, 5, 18);
+    assertTrue(test.error("y", "z", "o", "p") <= GATE);
   }
 
   @Test

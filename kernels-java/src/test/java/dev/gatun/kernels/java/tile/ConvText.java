@@ -132,6 +132,10 @@ final class ConvText {
           j, u, plus(u * shape.blocks() + j, "BLOCK"));
     }
     out.line("      FloatVector a%d;", u);
+    if (shape.step() == TileShape.Step.LINES) {
+      lines(u);
+      return;
+    }
     int group = shape.pixelsPerCheck();
     for (int i = 0; i < shape.pixels(); i++) {
       int check = i / group;
@@ -143,16 +147,34 @@ final class ConvText {
             check,
             shape.isSplit() ? "Objects.checkIndex(" + address + ", MASK)" : masked(address));
       }
-      StringBuilder pixel = new StringBuilder();
-      pixel.append(
-          "      a%d = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p%d_%d%s));"
-              .formatted(u, u, check, plus(i % group, "PIXEL")));
-      for (int j = 0; j < shape.blocks(); j++) {
-        String c = accumulator(i, j);
-        pixel.append(" %s = a%d.fma(w%d_%d, %s);".formatted(c, u, j, u, c));
-      }
-      out.line("%s", pixel);
+      pixel(i, u, "p%d_%d%s".formatted(u, check, plus(i % group, "PIXEL")));
     }
+  }
+
+  /// One k where the distance of pixels is a variable: an address for each pixel, tested once in a
+  /// round, and one test a k, which cuts the loop's body.
+  private void lines(int u) {
+    for (int i = 0; i < shape.pixels(); i++) {
+      if (u == 0) {
+        String address = i == 0 ? "p" : "x%d + PIXEL".formatted(i - 1);
+        out.line("      long x%d = Objects.checkIndex(%s, MASK);", i, address);
+      } else if (i == 0) {
+        out.line("      long x0_%d = Objects.checkIndex(x0 + %d, MASK);", u, 4 * u);
+      }
+      pixel(i, u, u == 0 ? "x" + i : i == 0 ? "x0_" + u : "x%d + %d".formatted(i, 4 * u));
+    }
+  }
+
+  /// The products of a pixel and one k.
+  private void pixel(int i, int u, String address) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "      a%d = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, %s));".formatted(u, address));
+    for (int j = 0; j < shape.blocks(); j++) {
+      String c = accumulator(i, j);
+      text.append(" %s = a%d.fma(w%d_%d, %s);".formatted(c, u, j, u, c));
+    }
+    out.line("%s", text);
   }
 
   private void store() {

@@ -32,11 +32,13 @@ final class TableText {
     conv(text, "wide", TileShapes.WIDE, Step.BLOCK, 32);
     conv(text, "wideS2", TileShapes.STRIDE_2, Step.BLOCK2, 32);
     conv(text, "wideRows", TileShapes.ROWS, Step.ROWS, 32);
+    conv(text, "wideLines", TileShapes.LINES, Step.LINES, 32);
     conv(text, "widePlanar", TileShapes.PLANAR, Step.PLANAR, 32);
     conv(text, "widePlanarS2", TileShapes.PLANAR, Step.PLANAR2, 32);
     conv(text, "narrow", TileShapes.NARROW, Step.BLOCK, 16);
     conv(text, "narrowS2", TileShapes.STRIDE_2, Step.BLOCK2, 16);
     conv(text, "narrowRows", TileShapes.ROWS, Step.ROWS, 16);
+    conv(text, "narrowLines", TileShapes.LINES, Step.LINES, 16);
     conv(text, "narrowPlanar", TileShapes.PLANAR, Step.PLANAR, 16);
     conv(text, "narrowPlanarS2", TileShapes.PLANAR, Step.PLANAR2, 16);
     conv(text, "wideAny", TileShapes.ANY, Step.ANY, 32);

@@ -23,6 +23,8 @@ record TileShape(String kind, int pixels, int blocks, Step step) {
     /// One channel block, and outputs any distance apart: rows of a matrix product, residues of a
     /// transposed convolution.
     ROWS("Rows", "LANES"),
+    /// A field decides, outputs any distance apart: rows of a matrix that stays where it is.
+    LINES("Lines", "pixelStride"),
     /// A field decides; also the one step of tiles with one pixel, which have no neighbour.
     ANY("Any", "pixelStride");
 
@@ -67,12 +69,17 @@ record TileShape(String kind, int pixels, int blocks, Step step) {
 
   /// Whether the loop takes four k at a time, so that taps must have counts that are multiples of
   /// four: half the instructions beside the products that one k at a time needs. Only tiles on the
-  /// blocked layout: planar taps are kernel rows, mostly odd. A loop for all counts has a branch
-  /// between the k, and C2 then spills accumulators around it (14 × 2: 70 against 168 GFLOP/s).
+  /// blocked layout and on rows of matrices: planar taps are kernel rows, mostly odd. A loop for
+  /// all counts has a branch between the k, and C2 then spills accumulators around it (14 × 2: 70
+  /// against 168 GFLOP/s).
   ///
   /// @return whether it does
   boolean isFourfold() {
-    return pixels > 1 && (step == Step.BLOCK || step == Step.BLOCK2 || step == Step.ROWS);
+    return pixels > 1
+        && switch (step) {
+          case BLOCK, BLOCK2, ROWS, LINES -> true;
+          case PLANAR, PLANAR2, ANY -> false;
+        };
   }
 
   /// @return k per round of the loop
@@ -84,12 +91,12 @@ record TileShape(String kind, int pixels, int blocks, Step step) {
   ///
   /// @return whether they do
   boolean isDense() {
-    return pixels > 1 && step != Step.ROWS && step != Step.ANY;
+    return pixels > 1 && step != Step.ROWS && step != Step.LINES && step != Step.ANY;
   }
 
   /// @return whether the constructor takes the stride
   boolean isAny() {
-    return step == Step.ANY;
+    return step == Step.ANY || step == Step.LINES;
   }
 
   /// Displacement of pixel i as Java text to append to an address.

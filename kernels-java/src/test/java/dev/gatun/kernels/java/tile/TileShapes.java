@@ -27,6 +27,10 @@ final class TileShapes {
   /// Blocked stride 1, outputs any distance apart.
   static final Map<Integer, int[]> ROWS = new TreeMap<>();
 
+  /// Rows of a matrix, and outputs any distance apart. Eight rows at most: lines whose distance is
+  /// a power of two share one set of the L1 cache, which has 8 to 12 ways.
+  static final Map<Integer, int[]> LINES = new TreeMap<>();
+
   /// Planar layouts, stride 1 and 2.
   static final Map<Integer, int[]> PLANAR = new TreeMap<>();
 
@@ -69,6 +73,10 @@ final class TileShapes {
     ROWS.put(2, new int[] {12, 6, 2, 1});
     ROWS.put(4, new int[] {6, 2, 1});
     ROWS.put(8, new int[] {1});
+    LINES.put(1, new int[] {8, 2, 1});
+    LINES.put(2, new int[] {8, 6, 2, 1});
+    LINES.put(4, new int[] {6, 2, 1});
+    LINES.put(8, new int[] {1});
     PLANAR.put(1, new int[] {14, 8, 7, 4, 2, 1});
     PLANAR.put(2, new int[] {14, 8, 7, 4, 2, 1});
     ANY.put(1, new int[] {8, 4, 1});
@@ -100,6 +108,7 @@ final class TileShapes {
           case BLOCK -> NARROW;
           case BLOCK2 -> STRIDE_2;
           case ROWS -> ROWS;
+          case LINES -> LINES;
           case PLANAR, PLANAR2 -> PLANAR;
           case ANY -> ANY;
         };
@@ -115,6 +124,7 @@ final class TileShapes {
     add(all, NARROW, Step.BLOCK);
     add(all, STRIDE_2, Step.BLOCK2);
     add(all, ROWS, Step.ROWS);
+    add(all, LINES, Step.LINES);
     add(all, PLANAR, Step.PLANAR);
     add(all, PLANAR, Step.PLANAR2);
     add(all, ANY, Step.ANY);

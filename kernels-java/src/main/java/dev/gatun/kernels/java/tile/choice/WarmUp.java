@@ -2,6 +2,7 @@ package dev.gatun.kernels.java.tile.choice;
 
 import dev.gatun.kernels.java.tile.ConvTile;
 import dev.gatun.kernels.java.tile.DepthwiseTile;
+import dev.gatun.kernels.java.tile.PanelTile;
 import dev.gatun.kernels.java.tile.PoolTile;
 import dev.gatun.kernels.java.tile.WinogradTransform;
 import dev.gatun.kernels.java.width.Width;
@@ -27,6 +28,11 @@ public final class WarmUp {
   private static final int ROWS_OF_TAPS = 4;
 
   private static final int TILES = 4;
+
+  /// Vectors of a panel's row: a round of four, and one more.
+  private static final int PANEL_VECTORS = 5;
+
+  private static final int PANEL_ROWS = 8;
 
   private static final int BATCH = 32;
   private static final int MOST_BATCHES = 300;
@@ -122,6 +128,28 @@ public final class WarmUp {
             tile.max(x, 0, 0, taps, y, 0, 0, 2, width);
           },
           3 * operations);
+    }
+  }
+
+  /// Warms what packs panels.
+  ///
+  /// @param tile the tile
+  /// @return whether it is fast now; always true for the scalar twin
+  public static boolean panels(PanelTile tile) {
+    if (isWarm(tile.getClass(), false)) {
+      return true;
+    }
+    long row = (long) PANEL_VECTORS * Width.BLOCK_BYTES;
+    int columns = PANEL_VECTORS * Width.LANES;
+    try (Arena arena = Arena.ofShared()) {
+      MemorySegment x = floats(arena, PANEL_ROWS * columns);
+      MemorySegment y = floats(arena, PANEL_ROWS * columns);
+      return untilFast(
+          () -> {
+            tile.pack(x, 0, row, y, 0, row, PANEL_ROWS, columns, PANEL_VECTORS, 1f);
+            tile.pack(x, 0, row, y, 0, row, PANEL_ROWS, columns - 1, PANEL_VECTORS, 1f);
+          },
+          4L * PANEL_ROWS * (PANEL_VECTORS + Width.LANES));
     }
   }
 

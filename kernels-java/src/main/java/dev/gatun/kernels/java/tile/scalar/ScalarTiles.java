@@ -3,6 +3,7 @@ package dev.gatun.kernels.java.tile.scalar;
 import dev.gatun.kernels.java.tile.ConvTerms;
 import dev.gatun.kernels.java.tile.ConvTile;
 import dev.gatun.kernels.java.tile.DepthwiseTile;
+import dev.gatun.kernels.java.tile.PanelTile;
 import dev.gatun.kernels.java.tile.PoolTile;
 import dev.gatun.kernels.java.tile.Tiles;
 import dev.gatun.kernels.java.tile.WinogradTransform;
@@ -41,5 +42,10 @@ public final class ScalarTiles implements Tiles {
   @Override
   public ZeroTile zeros() {
     return new ScalarZeros();
+  }
+
+  @Override
+  public PanelTile panels() {
+    return new ScalarPanels();
   }
 }

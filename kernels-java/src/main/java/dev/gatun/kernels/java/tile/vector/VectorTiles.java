@@ -3,6 +3,7 @@ package dev.gatun.kernels.java.tile.vector;
 import dev.gatun.kernels.java.tile.ConvTerms;
 import dev.gatun.kernels.java.tile.ConvTile;
 import dev.gatun.kernels.java.tile.DepthwiseTile;
+import dev.gatun.kernels.java.tile.PanelTile;
 import dev.gatun.kernels.java.tile.PoolTile;
 import dev.gatun.kernels.java.tile.Tiles;
 import dev.gatun.kernels.java.tile.WinogradTransform;
@@ -33,6 +34,11 @@ public final class VectorTiles implements Tiles {
       return WIDE
           ? TileTable.wideRows(blocks, pixelStride)
           : TileTable.narrowRows(blocks, pixelStride);
+    }
+    if (terms.fourfold() && !terms.dense()) {
+      return WIDE
+          ? TileTable.wideLines(blocks, pixelStride)
+          : TileTable.narrowLines(blocks, pixelStride);
     }
     if (terms.dense() && pixelStride == 1) {
       return WIDE
@@ -85,5 +91,10 @@ public final class VectorTiles implements Tiles {
   @Override
   public ZeroTile zeros() {
     return new VectorZeros();
+  }
+
+  @Override
+  public PanelTile panels() {
+    return new VectorPanels();
   }
 }
