@@ -238,6 +238,17 @@ public final class Session implements AutoCloseable {
     return plans.kept().stream().map(this::report).toList();
   }
 
+  /// Waits until all plans made so far run at full speed. The Java backend starts with small
+  /// kernels that the JVM compiles soon, and compiles the fast ones in the background for some
+  /// seconds; results do not change. Who measures calls this after a first run. An interrupted
+  /// thread stops waiting and stays interrupted.
+  ///
+  /// @throws InvalidInputException if the session is closed
+  public void warmUp() {
+    plans.requireOpen();
+    engine.engine().warmUp();
+  }
+
   /// Runs the model and takes the time of each step. Costs a look at the clock for each step;
   /// ordinary runs do not pay for it.
   ///

@@ -25,6 +25,11 @@ public interface Engine extends AutoCloseable {
   /// @throws dev.gatun.LimitExceededException if planned memory is over the limits
   Executable compile(Graph graph);
 
+  /// Waits until kernels that this engine still compiles in the background, for all graphs compiled
+  /// so far, are at work; returns at once where there are none. An interrupted thread stops waiting
+  /// and stays interrupted.
+  default void warmUp() {}
+
   @Override
   void close();
 }

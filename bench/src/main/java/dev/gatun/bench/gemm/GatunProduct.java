@@ -48,8 +48,9 @@ record GatunProduct(Session session, List<Tensor> inputs, List<Tensor> outputs)
             types,
             weights);
     SessionOptions options = SessionOptions.defaults().withBackend("java").withThreads(threads);
-    return new GatunProduct(
-        Session.open(graph, options), List.copyOf(operands.values()), List.of(matrices.c()));
+    Session session = Session.open(graph, options);
+    session.warmUp();
+    return new GatunProduct(session, List.copyOf(operands.values()), List.of(matrices.c()));
   }
 
   private static TensorType type(Tensor tensor) {

@@ -186,7 +186,9 @@ record KernelCase(Op op, List<Shape> inputs, List<Shape> weights) {
             types,
             constants);
     Session session = Session.open(graph, options);
-    return new Copy(session, data, session.run(data));
+    List<Tensor> results = session.run(data);
+    session.warmUp();
+    return new Copy(session, data, results);
   }
 
   private static Tensor drawn(SplittableRandom random, Shape shape) {

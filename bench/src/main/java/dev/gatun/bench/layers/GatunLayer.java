@@ -29,6 +29,7 @@ final class GatunLayer implements LayerEngine {
     this.session = session;
     this.inputs = inputs;
     output = session.run(inputs).getFirst();
+    session.warmUp();
   }
 
   /// Prepares a layer.

@@ -14,6 +14,10 @@ public interface Call extends AutoCloseable {
   /// @throws GatunException whatever else Gatun's own engines say
   void run();
 
+  /// Waits, after a first run, until kernels that the engine compiles in the background are at
+  /// work.
+  default void warmUp() {}
+
   /// The results of the last run.
   ///
   /// @return copies, by name, in the model's order

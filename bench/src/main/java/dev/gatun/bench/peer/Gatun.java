@@ -91,6 +91,11 @@ public record Gatun(String name, String backend, LoadOptions loading) implements
     }
 
     @Override
+    public void warmUp() {
+      session.warmUp();
+    }
+
+    @Override
     public Map<String, Tensor> outputs() {
       if (outputNames.isEmpty()) {
         throw new IllegalStateException("outputs: nothing was run");

@@ -227,7 +227,7 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private Answer answer(Session session, Sample sample, List<String> labels, int repeats) {
-    Stopwatch stopwatch = new Stopwatch(() -> session.run(sample.inputs()));
+    Stopwatch stopwatch = new Stopwatch(() -> session.run(sample.inputs()), session::warmUp);
     double milliseconds = repeat != null ? stopwatch.exactly(repeats) : stopwatch.atMost(repeats);
     Map<String, Tensor> outputs = stopwatch.outputs();
     Guesses guesses =

@@ -14,16 +14,23 @@ final class Stopwatch {
   private static final long PATIENCE_NANOS = 200_000_000;
 
   private final Supplier<Map<String, Tensor>> run;
+  private final Runnable warmUp;
   private Map<String, Tensor> outputs = Map.of();
 
-  Stopwatch(Supplier<Map<String, Tensor>> run) {
+  /**
+   * @param run what is timed
+   * @param warmUp waits until later runs are at full speed; called after the warm-up runs
+   */
+  Stopwatch(Supplier<Map<String, Tensor>> run, Runnable warmUp) {
     this.run = run;
+    this.warmUp = warmUp;
   }
 
   /** The median of so many runs in milliseconds; of a single run there is no warm-up. */
   double exactly(int count) {
     if (count > 1) {
       times(count, Long.MAX_VALUE);
+      warmUp.run();
     }
     return Tally.median(times(count, Long.MAX_VALUE));
   }
@@ -34,6 +41,7 @@ final class Stopwatch {
   double atMost(int count) {
     if (count > 1) {
       times(count, PATIENCE_NANOS);
+      warmUp.run();
     }
     return Tally.median(times(count, PATIENCE_NANOS));
   }

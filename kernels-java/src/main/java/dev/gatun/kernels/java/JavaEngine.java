@@ -8,6 +8,7 @@ import dev.gatun.kernels.java.plan.Plan;
 import dev.gatun.kernels.java.strip.Strips;
 import dev.gatun.kernels.java.tile.choice.TileChoice;
 import dev.gatun.kernels.java.width.Width;
+import dev.gatun.kernels.java.work.Background;
 import dev.gatun.kernels.java.work.Workers;
 import dev.gatun.op.ControlFlow;
 import dev.gatun.op.CustomOp;
@@ -22,6 +23,7 @@ final class JavaEngine implements Engine {
   private final EngineOptions options;
   private final ConvMode convMode;
   private final Workers workers;
+  private final Background background = new Background("gatun-warm-up");
   private final Constants constants = new Constants();
 
   JavaEngine(EngineOptions options, ConvMode convMode) {
@@ -49,7 +51,14 @@ final class JavaEngine implements Engine {
   public Executable compile(Graph graph) {
     try {
       return Plan.compile(
-          graph, constants, TileChoice.best(), Strips.best(), workers, convMode, options.limits());
+          graph,
+          constants,
+          TileChoice.best(),
+          Strips.best(),
+          workers,
+          background,
+          convMode,
+          options.limits());
     } catch (ArithmeticException e) { // an extent, stride or displacement that 31 bits do not hold
       throw new LimitExceededException(
           "compile for backend java, graph '"
@@ -60,7 +69,13 @@ final class JavaEngine implements Engine {
   }
 
   @Override
+  public void warmUp() {
+    background.await();
+  }
+
+  @Override
   public void close() {
+    background.close();
     workers.close();
     constants.close();
   }

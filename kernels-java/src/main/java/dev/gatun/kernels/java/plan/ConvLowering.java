@@ -220,7 +220,7 @@ final class ConvLowering {
     ConvStep.Operands operands =
         new ConvStep.Operands(
             x, Strided.of(y), residual == null ? null : Strided.of(residual), weights, 0, bias, y);
-    String kernel = phase.panels[0].full()[0].name() + " " + algorithm;
+    String kernel = phase.panels[0].tile().name() + " " + algorithm;
     lowering.add(
         new ConvStep(
             lowering.report(node, kernel),

@@ -41,18 +41,23 @@ final class ConvPhase {
       int[] taps,
       Run[] runs,
       Run[] whole,
-      ConvTile[] full,
-      ConvTile[] last,
+      Staged<ConvTile[]> full,
+      Staged<ConvTile[]> last,
       int lastPixels) {
     /// The runs for a number of row segments. Where a single tile meets the weights, cutting would
     /// cost its sums a way to memory and back for nothing.
     Run[] runs(int segments) {
-      return segments == 1 && full.length == 1 && runs.length > 1 ? whole : runs;
+      return segments == 1 && full.best().length == 1 && runs.length > 1 ? whole : runs;
     }
 
-    /// Most tile calls of a row segment.
+    /// Most tile calls of a row segment, now or later: stages only get shorter.
     int calls() {
-      return Math.max(full.length, last.length);
+      return Math.max(full.now().length, last.now().length);
+    }
+
+    /// The register tile of a full segment's beginning.
+    ConvTile tile() {
+      return full.best()[0];
     }
   }
 

@@ -2,7 +2,6 @@ package dev.gatun.kernels.java.plan;
 
 import dev.gatun.kernels.java.strip.Strips;
 import dev.gatun.kernels.java.tile.ConvTile;
-import dev.gatun.kernels.java.tile.choice.WarmUp;
 import dev.gatun.kernels.java.width.Caches;
 import dev.gatun.kernels.java.width.Width;
 import dev.gatun.op.Activation;
@@ -100,24 +99,17 @@ final class ConvStep extends Step {
   }
 
   @Override
-  void warmUp() {
+  List<Staged<?>> kernels() {
     long products = 0;
+    List<Staged<?>> kernels = new ArrayList<>();
     for (ConvPhase phase : phases) {
       products += images * phase.products();
-    }
-    if (products < WARM_UP_PRODUCTS) {
-      return;
-    }
-    for (ConvPhase phase : phases) {
       for (ConvPhase.Panel panel : phase.panels) {
-        for (ConvTile tile : panel.full()) {
-          WarmUp.conv(tile);
-        }
-        for (ConvTile tile : panel.last()) {
-          WarmUp.conv(tile);
-        }
+        kernels.add(panel.full());
+        kernels.add(panel.last());
       }
     }
+    return products < WARM_UP_PRODUCTS ? List.of() : kernels;
   }
 
   @Override
@@ -315,7 +307,7 @@ final class ConvStep extends Step {
     long rowStart = yo;
     long touched = run.depth() / ConvTile.ROUND * stride;
     long na = ahead;
-    for (ConvTile tile : last ? panel.last() : panel.full()) {
+    for (ConvTile tile : (last ? panel.last() : panel.full()).now()) {
       tile.run(
           x,
           xo,

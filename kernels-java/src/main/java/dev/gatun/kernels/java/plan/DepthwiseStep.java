@@ -20,7 +20,7 @@ final class DepthwiseStep extends Step {
   private final int[] taps;
   private final Place weights;
   private final Place bias;
-  private final DepthwiseTile tile;
+  private final Staged<DepthwiseTile> tile;
   private final RowSplit split;
   private final float low;
   private final float high;
@@ -34,7 +34,7 @@ final class DepthwiseStep extends Step {
       int[] taps,
       Place weights,
       Place bias,
-      DepthwiseTile tile,
+      Staged<DepthwiseTile> tile,
       RowSplit split,
       Activation activation,
       Strips strips) {
@@ -66,11 +66,8 @@ final class DepthwiseStep extends Step {
       Place weights,
       Place bias,
       Activation activation) {
-    DepthwiseTile tile =
-        RowTile.choose(
-            lowering.tiles().depthwise(columns, pixelStride),
-            DepthwiseTile::pixels,
-            y.layout().w());
+    List<DepthwiseTile> tiles = lowering.tiles().depthwise(columns, pixelStride);
+    DepthwiseTile tile = RowTile.choose(tiles, DepthwiseTile::pixels, y.layout().w());
     return new DepthwiseStep(
         lowering.report(node, tile.name() + " depthwise"),
         x,
@@ -78,7 +75,7 @@ final class DepthwiseStep extends Step {
         taps,
         weights,
         bias,
-        tile,
+        new Staged<>(tiles.getLast(), tile, WarmUp::depthwise),
         RowSplit.of(y.layout(), lowering.threads()),
         activation,
         lowering.strips());
@@ -90,13 +87,15 @@ final class DepthwiseStep extends Step {
   }
 
   @Override
-  void warmUp() {
+  List<Staged<?>> kernels() {
     Blocked out = y.layout();
-    long products =
-        out.pixels() * out.n() * out.blocks() * taps.length * tile.columns() * Width.LANES;
-    if (products >= ConvStep.WARM_UP_PRODUCTS / 8) { // a tile does little per load
-      WarmUp.depthwise(tile);
-    }
+    long products = out.pixels() * out.n() * out.blocks() * taps.length * columns() * Width.LANES;
+    boolean much = products >= ConvStep.WARM_UP_PRODUCTS / 8; // a tile does little per load
+    return much ? List.of(tile) : List.of();
+  }
+
+  private int columns() {
+    return tile.best().columns();
   }
 
   @Override
@@ -114,8 +113,7 @@ final class DepthwiseStep extends Step {
     MemorySegment w = weights.segment(context);
     MemorySegment b = bias.segment(context);
     long xBlock = x.offset() + image * x.image() + block * x.block();
-    long wOffset =
-        weights.offset() + (long) block * taps.length * tile.columns() * Width.BLOCK_BYTES;
+    long wOffset = weights.offset() + (long) block * taps.length * columns() * Width.BLOCK_BYTES;
     long bOffset = bias.offset() + (long) block * Width.BLOCK_BYTES;
     if (split.isFirst(task)) {
       Zeros.clearHalo(context, y, image, block);
@@ -129,9 +127,10 @@ final class DepthwiseStep extends Step {
       rows = Math.min(Math.min(to - row, out.h() - h), atOnce);
       long xo = xBlock + d * x.depth() + h * x.row();
       long yo = y.place().offset() + out.at(image, block, d, h, 0);
-      tile.run(
-          xs, xo, x.row(), taps, w, wOffset, b, bOffset, ys, yo, out.row(), rows, out.w(), low,
-          high);
+      tile.now()
+          .run(
+              xs, xo, x.row(), taps, w, wOffset, b, bOffset, ys, yo, out.row(), rows, out.w(), low,
+              high);
       if (strip != null) {
         activate(strip, ys, yo, rows);
       }

@@ -168,7 +168,7 @@ final class GemmLowering {
         new ConvPhase(0, 0, new Spatial(1, 1, p.m), panels, tiles, ConvStep.budgetPixels(4L * p.k));
     lowering.add(
         new ConvStep(
-            lowering.report(node, phase.panels[0].full()[0].name() + " gemm"),
+            lowering.report(node, phase.panels[0].tile().name() + " gemm"),
             new ConvStep.Operands(x, y, null, weights, weightImage, bias, null),
             List.of(phase),
             p.batches,

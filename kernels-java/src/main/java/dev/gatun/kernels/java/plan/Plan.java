@@ -7,6 +7,8 @@ import dev.gatun.Tensor;
 import dev.gatun.graph.Graph;
 import dev.gatun.kernels.java.strip.Strips;
 import dev.gatun.kernels.java.tile.Tiles;
+import dev.gatun.kernels.java.width.Width;
+import dev.gatun.kernels.java.work.Background;
 import dev.gatun.kernels.java.work.Workers;
 import dev.gatun.spi.Executable;
 import dev.gatun.spi.MemoryPlanner;
@@ -45,6 +47,7 @@ public final class Plan implements Executable {
   /// @param tiles micro-kernels
   /// @param strips kernels over runs
   /// @param workers threads
+  /// @param background compiles the best kernels while the first runs go on
   /// @param convMode which algorithm convolutions take
   /// @param limits what planned memory is held against
   /// @return the plan
@@ -55,6 +58,7 @@ public final class Plan implements Executable {
       Tiles tiles,
       Strips strips,
       Workers workers,
+      Background background,
       ConvMode convMode,
       Limits limits) {
     Lowering lowering = new Lowering(graph, constants, tiles, strips, workers.threads(), convMode);
@@ -68,8 +72,16 @@ public final class Plan implements Executable {
               + limits.activationBytes());
     }
     linkWeights(lowering.steps());
-    lowering.steps().forEach(Step::warmUp);
+    if (Width.isVector()) {
+      stage(lowering.steps(), background);
+    }
     return new Plan(List.copyOf(lowering.steps()), bytes, constants.bytes(), workers);
+  }
+
+  private static void stage(List<Step> steps, Background background) {
+    List<Staged<?>> kernels = steps.stream().flatMap(s -> s.kernels().stream()).distinct().toList();
+    kernels.forEach(Staged::begin);
+    kernels.forEach(kernel -> background.submit(kernel::finish));
   }
 
   /// Tells each step which weights are read after its own.

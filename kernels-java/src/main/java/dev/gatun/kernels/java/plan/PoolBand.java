@@ -13,8 +13,18 @@ record PoolBand(int first, int rows, List<Run> runs) {
   ///
   /// @param first first output column
   /// @param width how many
-  /// @param taps displacements of the window's rows from the window's first pixel
   /// @param scale average: 1 / divisor
-  /// @param tile what computes them
-  record Run(int first, int width, int[] taps, float scale, PoolTile tile) {}
+  /// @param kernel what computes them
+  record Run(int first, int width, float scale, Staged<Kernel> kernel) {}
+
+  /// A tile, and the taps as it wants them.
+  ///
+  /// @param tile the tile
+  /// @param taps displacements of the window's rows of taps from the window's first pixel
+  record Kernel(PoolTile tile, int[] taps) {
+    /// Input vectors of an output.
+    int vectors() {
+      return taps.length * tile.columns();
+    }
+  }
 }

@@ -2,6 +2,7 @@ package dev.gatun.kernels.java.plan;
 
 import dev.gatun.kernels.java.tile.PoolTile;
 import dev.gatun.kernels.java.tile.Tiles;
+import dev.gatun.kernels.java.tile.choice.WarmUp;
 import dev.gatun.kernels.java.width.Width;
 import dev.gatun.op.Pool;
 import java.util.ArrayList;
@@ -101,7 +102,12 @@ final class PoolBands {
     boolean wholeRows = dilation.w() == 1 && !tiles.pool(w.count(), pixelStride).isEmpty();
     int columns = wholeRows && width > 1 ? w.count() : 1; // one tile for all borders
     PoolTile tile = RowTile.choose(tiles.pool(columns, pixelStride), PoolTile::pixels, width);
-    return new PoolBand.Run(first, width, taps(rows, w, columns), scale, tile);
+    PoolBand.Kernel single =
+        new PoolBand.Kernel(tiles.pool(1, pixelStride).getLast(), taps(rows, w, 1));
+    PoolBand.Kernel best = new PoolBand.Kernel(tile, taps(rows, w, columns));
+    boolean max = pool.kind() == Pool.Kind.MAX;
+    return new PoolBand.Run(
+        first, width, scale, new Staged<>(single, best, kernel -> WarmUp.pool(kernel.tile(), max)));
   }
 
   private WindowRange column(int w) {

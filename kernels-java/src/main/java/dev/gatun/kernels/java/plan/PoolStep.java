@@ -1,11 +1,12 @@
 package dev.gatun.kernels.java.plan;
 
 import dev.gatun.graph.Node;
-import dev.gatun.kernels.java.tile.choice.WarmUp;
+import dev.gatun.kernels.java.tile.PoolTile;
 import dev.gatun.kernels.java.width.Width;
 import dev.gatun.op.Pool;
 import dev.gatun.spi.PlanReport;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Runs pool tiles over the rows of every channel block. Neighbouring rows whose windows meet the
@@ -43,7 +44,7 @@ final class PoolStep extends Step {
     Strided xs = Strided.of(x, new Spatial(-pad.d(), -pad.h(), -pad.w()), stride);
     List<PoolBand> bands = new PoolBands(pool, x.layout(), y.layout(), lowering.tiles()).build();
     return new PoolStep(
-        lowering.report(node, widest(bands).tile().name()),
+        lowering.report(node, widest(bands).kernel().best().tile().name()),
         pool.kind() == Pool.Kind.MAX,
         xs,
         y,
@@ -67,15 +68,17 @@ final class PoolStep extends Step {
   }
 
   @Override
-  void warmUp() {
+  List<Staged<?>> kernels() {
+    List<Staged<?>> kernels = new ArrayList<>();
     for (PoolBand band : bands) {
       for (PoolBand.Run run : band.runs()) {
         long outputs = (long) split.images() * split.blocks() * band.rows() * run.width();
-        if (outputs * run.taps().length * run.tile().columns() >= WARM_UP_VECTORS) {
-          WarmUp.pool(run.tile(), max);
+        if (outputs * run.kernel().best().vectors() >= WARM_UP_VECTORS) {
+          kernels.add(run.kernel());
         }
       }
     }
+    return kernels;
   }
 
   @Override
@@ -115,13 +118,15 @@ final class PoolStep extends Step {
     long outRow = y.layout().row();
     for (int i = 0; i < band.runs().size(); i++) {
       PoolBand.Run run = band.runs().get(i);
-      int[] taps = run.taps();
+      PoolBand.Kernel kernel = run.kernel().now();
+      PoolTile tile = kernel.tile();
+      int[] taps = kernel.taps();
       long xo = xRow + run.first() * x.pixel();
       long yo = yRow + (long) run.first() * Width.BLOCK_BYTES;
       if (max) {
-        run.tile().max(xs, xo, x.row(), taps, ys, yo, outRow, rows, run.width());
+        tile.max(xs, xo, x.row(), taps, ys, yo, outRow, rows, run.width());
       } else {
-        run.tile().average(xs, xo, x.row(), taps, ys, yo, outRow, rows, run.width(), run.scale());
+        tile.average(xs, xo, x.row(), taps, ys, yo, outRow, rows, run.width(), run.scale());
       }
     }
   }

@@ -50,7 +50,8 @@ abstract class Step {
   /// Tells the step which weights will be read after its own; called before the first run.
   void readAhead(@Nullable ReadAhead next) {}
 
-  /// Gets the kernels of a step with much work compiled, before the first run meets them in the
-  /// interpreter.
-  void warmUp() {}
+  /// The kernels of a step with so much work that no run should meet them in the interpreter.
+  List<Staged<?>> kernels() {
+    return List.of();
+  }
 }

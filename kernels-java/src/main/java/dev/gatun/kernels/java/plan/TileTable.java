@@ -3,7 +3,9 @@ package dev.gatun.kernels.java.plan;
 import dev.gatun.kernels.java.tile.ConvTerms;
 import dev.gatun.kernels.java.tile.ConvTile;
 import dev.gatun.kernels.java.tile.Tiles;
+import dev.gatun.kernels.java.tile.choice.WarmUp;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +20,7 @@ final class TileTable {
   private final Tiles tiles;
   private final ConvTerms terms;
   private final long depth;
-  private final Map<Long, ConvTile[]> covers = new HashMap<>();
+  private final Map<Long, Staged<ConvTile[]>> covers = new HashMap<>();
 
   /// @param depth products per output
   TileTable(Tiles tiles, ConvTerms terms, long depth) {
@@ -31,12 +33,25 @@ final class TileTable {
     return tiles.conv(blocks, terms);
   }
 
-  ConvTile[] cover(int blocks, int width) {
-    return covers.computeIfAbsent(
-        (long) blocks << 32 | width,
-        key ->
-            TileCover.choose(of(blocks), ConvTile::pixels, blocks, width, depth)
-                .toArray(new ConvTile[0]));
+  /// The tiles of a row; one pixel a tile as long as better ones are not compiled. All pixel
+  /// strides share the tiles of one pixel.
+  Staged<ConvTile[]> cover(int blocks, int width) {
+    return covers.computeIfAbsent((long) blocks << 32 | width, key -> stages(blocks, width));
+  }
+
+  private Staged<ConvTile[]> stages(int blocks, int width) {
+    List<ConvTile> row = of(blocks);
+    ConvTile[] standIn = new ConvTile[width];
+    Arrays.fill(standIn, row.getLast());
+    ConvTile[] best =
+        TileCover.choose(row, ConvTile::pixels, blocks, width, depth).toArray(new ConvTile[0]);
+    return new Staged<>(standIn, best, TileTable::warmUp);
+  }
+
+  private static void warmUp(ConvTile[] tiles) {
+    for (ConvTile tile : tiles) {
+      WarmUp.conv(tile);
+    }
   }
 
   /// Cuts output blocks into panels, so that their covers of a row cost least; large ones first.
@@ -70,7 +85,7 @@ final class TileTable {
 
   private double cycles(int blocks, int width) {
     double sum = 0;
-    for (ConvTile tile : cover(blocks, width)) {
+    for (ConvTile tile : cover(blocks, width).best()) {
       sum += TileCover.cycles(tile.pixels(), blocks, depth);
     }
     return sum;

@@ -131,7 +131,7 @@ final class TransposedLowering {
         new ConvStep.Operands(
             Strided.of(x), Strided.of(y, new Spatial(0, 0, 0), stride), null, weights, 0, bias, y);
     String name =
-        phases.getFirst().panels[0].full()[0].name() + " transposed, " + phases.size() + " phases";
+        phases.getFirst().panels[0].tile().name() + " transposed, " + phases.size() + " phases";
     lowering.add(
         new ConvStep(
             lowering.report(node, name),

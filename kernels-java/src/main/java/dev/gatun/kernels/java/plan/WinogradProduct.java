@@ -5,9 +5,8 @@ import dev.gatun.kernels.java.tile.ConvTile;
 import dev.gatun.kernels.java.tile.Tiles;
 import dev.gatun.kernels.java.width.Width;
 import java.lang.foreign.MemorySegment;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /// The matrix products between Winograd's transforms: for every point, all tiles of a block times
 /// the weights of a range of panels, by convolution tiles that take Winograd tiles for pixels.
@@ -19,7 +18,10 @@ final class WinogradProduct {
   private final WinogradGrid grid;
   private final WinogradWeights weights;
   private final int[] taps;
-  private final ConvTile[][][] covers; // [blocks of a panel][tiles of a block]
+  private final List<Cover> covers = new ArrayList<>();
+
+  /// The register tiles for panels of this many blocks and this many Winograd tiles.
+  private record Cover(int blocks, int count, Staged<ConvTile[]> tiles) {}
 
   /// @param grid blocks of tiles
   /// @param weights transformed weights
@@ -37,14 +39,16 @@ final class WinogradProduct {
       taps[2 * c] = Math.toIntExact(c * grid.blockStride());
       taps[2 * c + 1] = Math.min(Width.LANES, weights.inC() - c * Width.LANES);
     }
-    covers = new ConvTile[weights.panelBlocks() + 1][grid.blockTiles() + 1][];
     int lastRows = grid.tileRows() - (grid.rowBlocks() - 1) * grid.blockRows();
     int lastColumns = grid.tileColumns() - (grid.columnBlocks() - 1) * grid.blockColumns();
     for (int panel : new int[] {0, weights.panels() - 1}) {
       int blocks = weights.blocks(panel);
       for (int rows : new int[] {grid.blockRows(), lastRows}) {
         for (int columns : new int[] {grid.blockColumns(), lastColumns}) {
-          covers[blocks][rows * columns] = table.cover(blocks, rows * columns);
+          Cover cover = new Cover(blocks, rows * columns, table.cover(blocks, rows * columns));
+          if (!covers.contains(cover)) {
+            covers.add(cover);
+          }
         }
       }
     }
@@ -61,21 +65,23 @@ final class WinogradProduct {
 
   /// The register tile of full panels and blocks, such as `14x2`.
   String name() {
-    ConvTile tile = covers[weights.blocks(0)][grid.blockTiles()][0];
+    ConvTile tile = cover(weights.blocks(0), grid.blockTiles()).best()[0];
     return tile.pixels() + "x" + tile.blocks();
   }
 
   /// All register tiles in use.
-  Set<ConvTile> tiles() {
-    Set<ConvTile> all = new HashSet<>();
-    for (ConvTile[][] row : covers) {
-      for (ConvTile[] cover : row) {
-        if (cover != null) {
-          all.addAll(List.of(cover));
-        }
+  List<Staged<ConvTile[]>> covers() {
+    return covers.stream().map(Cover::tiles).toList();
+  }
+
+  private Staged<ConvTile[]> cover(int blocks, int count) {
+    for (int i = 0; i < covers.size(); i++) {
+      Cover cover = covers.get(i);
+      if (cover.blocks == blocks && cover.count == count) {
+        return cover.tiles;
       }
     }
-    return all;
+    throw new IllegalStateException("no cover of " + count + " tiles, " + blocks + " blocks");
   }
 
   /// Multiplies.
@@ -135,7 +141,7 @@ final class WinogradProduct {
       MemorySegment n,
       long nOffset,
       long nBytes) {
-    ConvTile[] cover = covers[blocks][count];
+    ConvTile[] cover = cover(blocks, count).now();
     int rounds = weights.inC() / ConvTile.ROUND;
     long stride = ReadAhead.stride(nBytes, (long) cover.length * rounds);
     boolean enough = nBytes >= ConvTile.TOUCHED;

@@ -99,9 +99,10 @@ final class WinogradStep extends Step {
   }
 
   @Override
-  void warmUp() {
-    WarmUp.winograd(transform);
-    product.tiles().forEach(WarmUp::conv);
+  List<Staged<?>> kernels() {
+    List<Staged<?>> kernels = new ArrayList<>(product.covers());
+    kernels.add(new Staged<>(transform, transform, WarmUp::winograd));
+    return kernels;
   }
 
   @Override

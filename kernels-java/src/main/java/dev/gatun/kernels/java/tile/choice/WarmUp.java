@@ -9,8 +9,11 @@ import dev.gatun.kernels.java.width.Width;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Set;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /// Gets the code of a tile compiled by running it on tiny data until it is fast.
 ///
@@ -44,10 +47,10 @@ public final class WarmUp {
   private static final long MOST_NANOS = 10_000_000_000L;
   private static final float INFINITY = Float.POSITIVE_INFINITY;
 
-  /// Tiles that were warmed, each with the method meant.
-  private static final Set<Object> WARM = ConcurrentHashMap.newKeySet();
+  /// Tiles that were warmed or are being warmed, each with the method meant.
+  private static final Map<Object, FutureTask<Boolean>> WARM = new ConcurrentHashMap<>();
 
-  private record Method(Object tile, boolean second) {}
+  private record Method(Object kernel, boolean second) {}
 
   private WarmUp() {}
 
@@ -57,9 +60,10 @@ public final class WarmUp {
   /// @return whether it is fast now; always true for the scalar twin, which the JVM compiles as it
   ///   goes
   public static boolean conv(ConvTile tile) {
-    if (isWarm(tile, false)) {
-      return true;
-    }
+    return once(tile.getClass(), false, () -> warmConv(tile));
+  }
+
+  private static boolean warmConv(ConvTile tile) {
     int outputs = tile.pixels() * tile.blocks();
     int[] taps = tile.isFourfold() ? new int[] {0, 8, 0, 8} : new int[] {0, 9, 0, 7};
     long line = Width.BLOCK_BYTES;
@@ -83,9 +87,10 @@ public final class WarmUp {
   /// @param tile the tile
   /// @return whether it is fast now; always true for the scalar twin
   public static boolean depthwise(DepthwiseTile tile) {
-    if (isWarm(tile, false)) {
-      return true;
-    }
+    return once(tile.getClass(), false, () -> warmDepthwise(tile));
+  }
+
+  private static boolean warmDepthwise(DepthwiseTile tile) {
     int[] taps = new int[ROWS_OF_TAPS];
     int width = tile.pixels() + 1;
     try (Arena arena = Arena.ofShared()) {
@@ -108,9 +113,10 @@ public final class WarmUp {
   /// @param max whether [PoolTile#max] is meant, else [PoolTile#average]
   /// @return whether it is fast now; always true for the scalar twin
   public static boolean pool(PoolTile tile, boolean max) {
-    if (isWarm(tile, max)) {
-      return true;
-    }
+    return once(tile.getClass(), max, () -> warmPool(tile, max));
+  }
+
+  private static boolean warmPool(PoolTile tile, boolean max) {
     int[] taps = new int[ROWS_OF_TAPS];
     int width = tile.pixels() + 1;
     try (Arena arena = Arena.ofShared()) {
@@ -163,9 +169,10 @@ public final class WarmUp {
   /// @param transform the transform
   /// @return whether it is fast now; always true for the scalar twin
   public static boolean winograd(WinogradTransform transform) {
-    if (isWarm(transform.name(), false)) {
-      return true;
-    }
+    return once(transform.name(), false, () -> warmWinograd(transform));
+  }
+
+  private static boolean warmWinograd(WinogradTransform transform) {
     int columns = transform.outputs() * TILES + 2;
     int points = transform.points();
     long row = (long) columns * Width.BLOCK_BYTES;
@@ -192,9 +199,30 @@ public final class WarmUp {
     }
   }
 
-  /// Whether a method was warmed before, or needs no warming; it counts as warmed from now on.
-  private static boolean isWarm(Object tile, boolean second) {
-    return !Width.isVector() || !WARM.add(new Method(tile, second));
+  /// Warms a method once, whoever asks first; others wait.
+  private static boolean once(Object kernel, boolean second, Callable<Boolean> warming) {
+    if (!Width.isVector()) {
+      return true;
+    }
+    FutureTask<Boolean> task =
+        WARM.computeIfAbsent(new Method(kernel, second), key -> new FutureTask<>(warming));
+    task.run(); // does nothing the second time
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return task.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (ExecutionException e) {
+          throw new IllegalStateException("warm-up of " + kernel + " failed", e.getCause());
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private static MemorySegment floats(Arena arena, int count) {
