@@ -77,10 +77,10 @@ final class PackPanelsStep extends Step {
   }
 
   @Override
-  void warmUp() {
-    if ((long) matrix.k * matrix.n * matrix.batches >= WARM_UP_ELEMENTS) {
-      WarmUp.panels(tile);
-    }
+  List<Staged<?>> kernels() {
+    return (long) matrix.k * matrix.n * matrix.batches < WARM_UP_ELEMENTS
+        ? List.of()
+        : List.of(new Staged<>(tile, tile, WarmUp::panels));
   }
 
   @Override

@@ -142,9 +142,10 @@ public final class WarmUp {
   /// @param tile the tile
   /// @return whether it is fast now; always true for the scalar twin
   public static boolean panels(PanelTile tile) {
-    if (isWarm(tile.getClass(), false)) {
-      return true;
-    }
+    return once(tile.getClass(), false, () -> warmPanels(tile));
+  }
+
+  private static boolean warmPanels(PanelTile tile) {
     long row = (long) PANEL_VECTORS * Width.BLOCK_BYTES;
     int columns = PANEL_VECTORS * Width.LANES;
     try (Arena arena = Arena.ofShared()) {
