@@ -1,0 +1,129 @@
+package dev.gatun.kernels.java.tile.choice;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
+import dev.gatun.kernels.java.tile.ConvTerms;
+import dev.gatun.kernels.java.tile.ConvTile;
+import dev.gatun.kernels.java.tile.Tiles;
+import dev.gatun.kernels.java.width.Width;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/// C2 inlines all that a convolution tile calls.
+///
+/// It stops inlining what is not marked so at 18,000 nodes (`NodeCountInliningCutoff`), which most
+/// tiles meet within their loop. What is marked waits until later, but the JDK's access to memory
+/// has two methods that are not marked, `Unsafe::getIntUnaligned` and `convEndian`: where the limit
+/// lies just before them, one of a tile's inputs is read by a call, around which all accumulators
+/// are spilled (14 × 1: 56 against 100 GFLOP/s).
+///
+/// The count depends on the tile's text and on the profiles of the JDK methods it uses, so this
+/// looks at a JVM that has run nothing else and warms the tiles in the order of their table. After
+/// other code the limit falls elsewhere: a session of SqueezeNet before them leaves the call in 14
+/// × 1 and 7 × 2, MobileNet v2 now and then. `-XX:MaxTrivialSize=16` lifts the limit for these two
+/// methods.
+final class InlinedTileTest {
+  private static final int[] BLOCKS = {1, 2, 3, 4, 8};
+
+  /// Runs in the other JVM.
+  static final class Program {
+    private Program() {}
+
+    public static void main(String[] args) {
+      for (ConvTile tile : tiles()) {
+        WarmUp.conv(tile);
+      }
+    }
+  }
+
+  /// One of each class that this machine uses.
+  private static List<ConvTile> tiles() {
+    int lanes = Width.LANES;
+    Tiles best = TileChoice.best();
+    Map<Class<?>, ConvTile> tiles = new LinkedHashMap<>();
+    for (ConvTerms terms :
+        List.of(
+            new ConvTerms(lanes, true, true),
+            new ConvTerms(2 * lanes, true, true),
+            new ConvTerms(lanes, true, false),
+            new ConvTerms(1, false, true),
+            new ConvTerms(2, false, true),
+            new ConvTerms(3 * lanes, false, false))) {
+      for (int blocks : BLOCKS) {
+        best.conv(blocks, terms).forEach(tile -> tiles.putIfAbsent(tile.getClass(), tile));
+      }
+    }
+    return List.copyOf(tiles.values());
+  }
+
+  @Test
+  void nothingIsLeftToCall() throws IOException, InterruptedException {
+    assumeTrue(Width.isVector(), "only vector tiles are looked at: " + Width.DESCRIPTION);
+    assumeTrue(
+        System.getProperty("gatun.vectorBits") == null,
+        "looked at in the machine's own vector width only");
+    assumeTrue(hasC2(), "this JVM has no C2: " + System.getProperty("java.vm.name"));
+    InliningLog log = compile();
+    Set<String> required = new TreeSet<>();
+    tiles().forEach(tile -> required.add(tile.getClass().getSimpleName()));
+    assertEquals(required, new TreeSet<>(log.tiles()), "tiles that C2 compiled");
+    log.allowed()
+        .forEach((call, times) ->
+            System.out.printf(
+                "allowed: %s, %d times (%s)%n", call, times, InliningLog.ALLOWED.get(call)));
+    assertEquals(List.of(), log.refusals(), "calls that C2 left in tiles");
+  }
+
+  /// Whether an option that only C2 has is there.
+  private static boolean hasC2() {
+    HotSpotDiagnosticMXBean bean =
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+    if (bean == null) {
+      return false;
+    }
+    try {
+      return !bean.getVMOption("LiveNodeCountInliningCutoff").getValue().isEmpty();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static InliningLog compile() throws IOException, InterruptedException {
+    String methods = "dev.gatun.kernels.java.tile.vector.*::run";
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.add("--add-modules=jdk.incubator.vector");
+    words.add("--enable-native-access=ALL-UNNAMED");
+    words.add("-XX:+UnlockDiagnosticVMOptions");
+    words.add("-XX:CompileCommand=quiet");
+    words.add("-XX:CompileCommand=PrintCompilation," + methods);
+    words.add("-XX:CompileCommand=PrintInlining," + methods);
+    words.addAll(List.of("-cp", System.getProperty("java.class.path"), Program.class.getName()));
+    Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+    InliningLog log = new InliningLog();
+    String last = "";
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        log.read(line);
+        last = line;
+      }
+    }
+    assertEquals(0, process.waitFor(), "the JVM that warms the tiles ended with: " + last);
+    return log;
+  }
+}
