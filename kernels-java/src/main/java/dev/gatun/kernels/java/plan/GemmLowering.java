@@ -37,7 +37,6 @@ final class GemmLowering {
   /// @param m rows of y
   /// @param n columns of y
   /// @param k products per element
-  /// @param aRow elements between rows of A
   /// @param aColumn elements between columns of A
   /// @param aBatch elements between batches of A
   /// @param bRow elements between rows of B
@@ -49,7 +48,6 @@ final class GemmLowering {
       int m,
       int n,
       int k,
-      long aRow,
       long aColumn,
       long aBatch,
       long bRow,
@@ -90,7 +88,6 @@ final class GemmLowering {
             y.intDim(0),
             y.intDim(1),
             k,
-            gemm.transA() ? 1 : a.dim(1),
             gemm.transA() ? a.dim(1) : 1,
             0,
             gemm.transB() ? 1 : b.dim(1),
@@ -129,7 +126,7 @@ final class GemmLowering {
     long aBatches = a.rank() <= 2 ? 1 : a.size(0, a.rank() - 2);
     long bBatches = b.rank() <= 2 ? 1 : b.size(0, b.rank() - 2);
     if (bBatches == 1) { // all rows of A meet one B
-      return new Product(1, Math.toIntExact(aBatches * m), n, k, k, 1, 0, n, 1, 0, 1);
+      return new Product(1, Math.toIntExact(aBatches * m), n, k, 1, 0, n, 1, 0, 1);
     }
     boolean sameBatches =
         a.rank() == b.rank()
@@ -139,75 +136,54 @@ final class GemmLowering {
       return null;
     }
     long aBatch = aBatches == 1 ? 0 : (long) m * k;
-    return new Product(Math.toIntExact(bBatches), m, n, k, k, 1, aBatch, n, 1, (long) k * n, 1);
+    return new Product(Math.toIntExact(bBatches), m, n, k, 1, aBatch, n, 1, (long) k * n, 1);
   }
 
   private void lower(Node node, Product p, Place bias, Activation activation) {
-    Strided x = p.aColumn == 1 ? inPlace(node, p) : turned(node, p);
+    Place a = p.aColumn == 1 ? lowering.source(node.input(0)) : turned(node, p);
     List<Tap> taps = new ArrayList<>();
     for (int first = 0; first < p.k; first += TAP) {
       taps.add(new Tap(Float.BYTES * first, Math.min(TAP, p.k - first), first, 0, 0, 0, false));
     }
-    int rowStride = Math.toIntExact(x.pixel() / Float.BYTES);
     TileTable tiles =
-        new TileTable(
-            lowering.tiles(), new ConvTerms(rowStride, p.k % ConvTile.ROUND == 0, false), p.k);
+        new TileTable(lowering.tiles(), new ConvTerms(p.k, p.k % ConvTile.ROUND == 0, false), p.k);
+    boolean clamp = ConvStep.isClamp(activation);
+    Place own = clamp ? lowering.outputTarget(node.output()) : null;
+    boolean copiesA = a.buffer().isCallers();
+    boolean copiesC = own != null || p.n % Width.LANES != 0;
+    ProductExtents extents = new ProductExtents(p.batches, p.m, p.n, p.k, copiesA, copiesC);
     List<WeightPanel> panels = panels(p, taps, tiles);
     Place weights = weights(node, p, panels);
     WeightPanel last = panels.getLast();
-    long weightImage = p.bBatch == 0 ? 0 : last.offset() + last.bytes();
-    long rowBytes = 4L * Math.ceilDiv(p.n, Width.LANES) * Width.LANES;
-    boolean dense = p.n % Width.LANES == 0;
-    Place target =
-        dense
-            ? lowering.plainTarget(node.output())
-            : Place.of(lowering.allocate(rowBytes * p.m * p.batches));
-    Strided y = new Strided(target, 0, rowBytes * p.m, 0, 0, rowBytes, Width.BLOCK_BYTES);
-    boolean clamp = ConvStep.isClamp(activation);
     ConvPhase phase =
-        new ConvPhase(0, 0, new Spatial(1, 1, p.m), panels, tiles, ConvStep.budgetPixels(4L * p.k));
+        new ConvPhase(0, 0, new Spatial(1, 1, p.m), panels, tiles, extents.bandRows());
+    long scratch = lowering.threads() * extents.scratchBytes(phase.segmentPixels);
+    Place c = own != null ? own : lowering.plainTarget(node.output());
     lowering.add(
-        new ConvStep(
+        new ProductStep(
             lowering.report(node, phase.panels[0].tile().name() + " gemm"),
-            new ConvStep.Operands(x, y, null, weights, weightImage, bias, null),
-            List.of(phase),
-            p.batches,
+            new ProductStep.Operands(
+                a,
+                4 * p.aBatch,
+                c,
+                weights,
+                p.bBatch == 0 ? 0 : last.offset() + last.bytes(),
+                bias,
+                Place.of(lowering.allocate(scratch))),
+            extents,
+            phase,
             lowering.threads(),
-            clamp ? activation : Activation.NONE,
-            lowering.strips()));
-    if (!dense) {
-      Place result = p.m * p.batches == 1 ? target : lowering.plainTarget(node.output());
-      if (result.equals(target)) {
-        lowering.alias(node.output(), target);
-      } else {
-        lowering.add(
-            new PackRowsStep(
-                lowering.aside(node, "dropPadding", 2 * lowering.bytes(node.output())),
-                target,
-                rowBytes,
-                result,
-                4L * p.n,
-                4L * p.n,
-                p.m * p.batches));
-      }
-    }
+            clamp ? activation : Activation.NONE));
     if (!clamp) {
-      Place result = lowering.plain(node.output());
       PlanReport.StepReport report =
           lowering.aside(node, "strip " + activation.kind(), 2 * lowering.bytes(node.output()));
       lowering.add(
-          new ActivateStep(
-              report, activation, result, (long) p.m * p.n * p.batches, lowering.strips()));
+          new ActivateStep(report, activation, c, (long) p.m * p.n * p.batches, lowering.strips()));
     }
   }
 
-  /// Rows of A where they stand.
-  private Strided inPlace(Node node, Product p) {
-    return rows(lowering.plain(node.input(0)), p, p.aRow, p.aBatch);
-  }
-
   /// A matrix that is stored by columns, as rows; never one of a batch.
-  private Strided turned(Node node, Product p) {
+  private Place turned(Node node, Product p) {
     Place turned = Place.of(lowering.allocate(4L * p.m * p.k));
     lowering.add(
         new TurnStep(
@@ -216,12 +192,7 @@ final class GemmLowering {
             turned,
             p.m,
             p.k));
-    return rows(turned, p, p.k, 0);
-  }
-
-  /// Pixels are rows, which are `row` elements apart.
-  private static Strided rows(Place place, Product p, long row, long batch) {
-    return new Strided(place, 0, 4 * batch, 0, 0, p.m == 1 ? 4L * p.k : 4 * row, 0);
+    return turned;
   }
 
   private static List<WeightPanel> panels(Product p, List<Tap> taps, TileTable tiles) {

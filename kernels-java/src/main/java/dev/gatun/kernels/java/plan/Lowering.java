@@ -13,8 +13,10 @@ import dev.gatun.spi.PlanReport;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Turns a graph into steps, node by node. Knows every value's memory, on both layouts, and inserts
@@ -32,6 +34,7 @@ final class Lowering {
   private final List<Buffer> arenaBuffers = new ArrayList<>();
   private final Map<String, Place> plain = new HashMap<>();
   private final Map<String, BlockedPlace> blocked = new HashMap<>();
+  private final Set<String> written = new HashSet<>();
   private final List<UnsupportedOperatorException.Use> unsupported = new ArrayList<>();
 
   Lowering(
@@ -97,7 +100,7 @@ final class Lowering {
   }
 
   private void copyOut(String name, int index) {
-    if (shape(name).size() == 0) {
+    if (shape(name).size() == 0 || written.contains(name)) {
       return;
     }
     Place target = Place.of(Buffer.output(index, bytes(name)));
@@ -237,6 +240,21 @@ final class Lowering {
     Place place = Place.of(allocate(bytes(value)));
     plain.put(value, place);
     return place;
+  }
+
+  /// The caller's memory for a result that nobody reads but the caller, once; it is not copied
+  /// there later. Null for any other value.
+  @Nullable Place outputTarget(String value) {
+    int index = graph.outputs().indexOf(value);
+    boolean onlyCallers =
+        index >= 0
+            && graph.outputs().lastIndexOf(value) == index
+            && graph.nodes().stream().noneMatch(node -> node.inputs().contains(value));
+    if (!onlyCallers) {
+      return null;
+    }
+    written.add(value);
+    return Place.of(Buffer.output(index, bytes(value)));
   }
 
   /// Lets a plain value share another one's memory.

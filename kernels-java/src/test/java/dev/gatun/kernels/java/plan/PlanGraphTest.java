@@ -186,6 +186,8 @@ class PlanGraphTest {
     "29, 300, 64",
     "13, 260, 70",
     "2, 8, 9000",
+    "130, 3000, 20",
+    "400, 12, 1100",
     "1, 7, 1"
   })
   void productsMatchTheReference(int m, int k, int n) {
@@ -223,6 +225,20 @@ class PlanGraphTest {
             .node(new MatMul(Activation.RELU), List.of("one", "b"), "o", 2, 3, 5, 18)
             .node(new MatMul(Activation.NONE), List.of("a", "c"), "p", 2, 3, 5, 18);
     assertTrue(test.error("y", "z", "o", "p") <= GATE);
+  }
+
+  @Test
+  void productsThatAreReadAgainAreResultsToo() {
+    GraphCase test =
+        new GraphCase()
+            .input("a", 9, 20)
+            .constant("b", 20, 32)
+            .node(new MatMul(Activation.NONE), List.of("a", "b"), "y", 9, 32)
+            .node(new Activate(Activation.RELU), List.of("y"), "z", 9, 32)
+            .node(new MatMul(Activation.RELU), List.of("a", "b"), "o", 9, 32);
+    assertTrue(test.error("y", "z", "o") <= GATE);
+    assertEquals(
+        2, test.report().steps().stream().filter(s -> s.kernel().equals("reorder")).count());
   }
 
   @Test
