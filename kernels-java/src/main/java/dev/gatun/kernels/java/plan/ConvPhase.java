@@ -9,10 +9,11 @@ import java.util.List;
 /// A dense grid of outputs that share one tap table per weight panel: all outputs of a convolution,
 /// or those of one residue of a transposed convolution's strides.
 final class ConvPhase {
-  /// Weights of a run: a quarter of the L2 cache, a row block's inputs and outputs beside them. The
-  /// L1 cache need not hold them: a 6 × 4 tile reads four lines in twelve cycles (Sapphire Rapids:
-  /// 172 of 179 GFLOP/s with 256 KB of weights, 165 in runs of 32 KB).
-  static final long RUN_BYTES = Caches.L2_BYTES / 4;
+  /// Weights of a run: a sixteenth of the L2 cache, a row block's inputs and outputs beside them,
+  /// and what a neighbour on the core's other hyperthread keeps there. The L1 cache need not hold
+  /// them: a 6 × 4 tile reads four lines in twelve cycles (Sapphire Rapids: 172 of 179 GFLOP/s with
+  /// 256 KB of weights, 165 in runs of 32 KB).
+  static final long RUN_BYTES = Caches.L2_BYTES / 16;
 
   final long xOffset;
   final long yOffset;
