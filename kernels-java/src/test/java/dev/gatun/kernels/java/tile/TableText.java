@@ -38,7 +38,7 @@ final class TableText {
     conv(text, "narrow", TileShapes.NARROW, Step.BLOCK, 16);
     conv(text, "narrowS2", TileShapes.STRIDE_2, Step.BLOCK2, 16);
     conv(text, "narrowRows", TileShapes.ROWS, Step.ROWS, 16);
-    conv(text, "narrowLines", TileShapes.LINES, Step.LINES, 16);
+    conv(text, "narrowLines", TileShapes.NARROW_LINES, Step.LINES, 16);
     conv(text, "narrowPlanar", TileShapes.PLANAR, Step.PLANAR, 16);
     conv(text, "narrowPlanarS2", TileShapes.PLANAR, Step.PLANAR2, 16);
     conv(text, "wideAny", TileShapes.ANY, Step.ANY, 32);

@@ -31,6 +31,9 @@ final class TileShapes {
   /// a power of two share one set of the L1 cache, which has 8 to 12 ways.
   static final Map<Integer, int[]> LINES = new TreeMap<>();
 
+  /// The same with 16 registers.
+  static final Map<Integer, int[]> NARROW_LINES = new TreeMap<>();
+
   /// Planar layouts, stride 1 and 2.
   static final Map<Integer, int[]> PLANAR = new TreeMap<>();
 
@@ -74,9 +77,13 @@ final class TileShapes {
     ROWS.put(4, new int[] {6, 2, 1});
     ROWS.put(8, new int[] {1});
     LINES.put(1, new int[] {8, 2, 1});
-    LINES.put(2, new int[] {8, 6, 2, 1});
+    LINES.put(2, new int[] {8, 2, 1});
     LINES.put(4, new int[] {6, 2, 1});
     LINES.put(8, new int[] {1});
+    NARROW_LINES.put(1, new int[] {8, 2, 1});
+    NARROW_LINES.put(2, new int[] {6, 2, 1});
+    NARROW_LINES.put(4, new int[] {2, 1});
+    NARROW_LINES.put(8, new int[] {1});
     PLANAR.put(1, new int[] {14, 8, 7, 4, 2, 1});
     PLANAR.put(2, new int[] {14, 8, 7, 4, 2, 1});
     ANY.put(1, new int[] {8, 4, 1});
@@ -108,7 +115,7 @@ final class TileShapes {
           case BLOCK -> NARROW;
           case BLOCK2 -> STRIDE_2;
           case ROWS -> ROWS;
-          case LINES -> LINES;
+          case LINES -> NARROW_LINES;
           case PLANAR, PLANAR2 -> PLANAR;
           case ANY -> ANY;
         };
@@ -125,6 +132,7 @@ final class TileShapes {
     add(all, STRIDE_2, Step.BLOCK2);
     add(all, ROWS, Step.ROWS);
     add(all, LINES, Step.LINES);
+    add(all, NARROW_LINES, Step.LINES);
     add(all, PLANAR, Step.PLANAR);
     add(all, PLANAR, Step.PLANAR2);
     add(all, ANY, Step.ANY);

@@ -43,7 +43,7 @@ final class TileTable {
   static List<ConvTile> wideLines(int blocks, int pixelStride) {
     return switch (blocks) {
       case 1 -> List.of(new F32Conv8x1vLines(pixelStride), new F32Conv2x1vLines(pixelStride), new F32Conv1x1v(pixelStride));
-      case 2 -> List.of(new F32Conv8x2vLines(pixelStride), new F32Conv6x2vLines(pixelStride), new F32Conv2x2vLines(pixelStride), new F32Conv1x2v(pixelStride));
+      case 2 -> List.of(new F32Conv8x2vLines(pixelStride), new F32Conv2x2vLines(pixelStride), new F32Conv1x2v(pixelStride));
       case 4 -> List.of(new F32Conv6x4vLines(pixelStride), new F32Conv2x4vLines(pixelStride), new F32Conv1x4v(pixelStride));
       case 8 -> List.of(new F32Conv1x8v(pixelStride));
       default -> List.of();

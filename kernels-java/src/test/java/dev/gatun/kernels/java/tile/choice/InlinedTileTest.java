@@ -64,6 +64,7 @@ final class InlinedTileTest {
             new ConvTerms(lanes, true, true),
             new ConvTerms(2 * lanes, true, true),
             new ConvTerms(lanes, true, false),
+            new ConvTerms(3 * lanes, true, false),
             new ConvTerms(1, false, true),
             new ConvTerms(2, false, true),
             new ConvTerms(3 * lanes, true, false),
