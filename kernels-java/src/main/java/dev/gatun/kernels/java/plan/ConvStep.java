@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Runs convolution tiles over a grid of outputs; convolutions and transposed convolutions end here,
-/// matrix products in [ProductStep].
+/// Runs convolution tiles over a grid of outputs; convolutions and transposed convolutions end
+/// here, matrix products in [ProductStep].
 ///
 /// Order of loops: task (image × row block × panel chunk) → phase → panel → run of taps → row
 /// segment → tile → k. A row block's input stays in the L2 cache while the panels stream by, a

@@ -67,7 +67,6 @@ final class InlinedTileTest {
             new ConvTerms(3 * lanes, true, false),
             new ConvTerms(1, false, true),
             new ConvTerms(2, false, true),
-            new ConvTerms(3 * lanes, true, false),
             new ConvTerms(3 * lanes, false, false))) {
       for (int blocks : BLOCKS) {
         best.conv(blocks, terms).forEach(tile -> tiles.putIfAbsent(tile.getClass(), tile));
