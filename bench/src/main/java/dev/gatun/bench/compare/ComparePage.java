@@ -1,6 +1,6 @@
 package dev.gatun.bench.compare;
 
-import dev.gatun.bench.cli.Html;
+import dev.gatun.conformance.cli.Html;
 import java.util.List;
 
 /// A comparison as one HTML page that needs nothing else.
@@ -23,11 +23,9 @@ final class ComparePage {
   }
 
   private String render() {
-    String title = Html.escaped(CompareText.title(document));
-    page.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-    page.append("<meta name=\"viewport\" content=\"width=device-width\">\n");
-    page.append("<title>").append(title).append("</title>\n").append(STYLE);
-    page.append("</head>\n<body>\n<h1>").append(title).append("</h1>\n");
+    String title = CompareText.title(document);
+    page.append(Html.head(title, STYLE));
+    page.append("<body>\n<h1>").append(Html.escaped(title)).append("</h1>\n");
     paragraph(document.machine().line());
     document
         .machine()
@@ -49,27 +47,12 @@ final class ComparePage {
 
   private static final String STYLE =
       """
-      <style>
-      :root {
-        color-scheme: light dark;
-        --text: #1b1f24; --page: #ffffff; --line: #d0d7de; --won: #1a7f5a; --lost: #b3432b;
-      }
-      @media (prefers-color-scheme: dark) {
-        :root {
-          --text: #e6edf3; --page: #0d1117; --line: #30363d; --won: #3fb68b; --lost: #e5734f;
-        }
-      }
-      body { font: 15px/1.5 system-ui, sans-serif; color: var(--text); background: var(--page);
-        max-width: 75rem; margin: 2rem auto; padding: 0 1rem; }
-      .wide { overflow-x: auto; }
-      table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
-      th, td { padding: .15rem .6rem; border-bottom: 1px solid var(--line); text-align: right;
-        white-space: nowrap; }
-      th:first-child, td:first-child, .word { text-align: left; }
+      :root { --won: #1a7f5a; --lost: #b3432b; }
+      @media (prefers-color-scheme: dark) { :root { --won: #3fb68b; --lost: #e5734f; } }
+      th:first-child, td:first-child { text-align: left; }
       svg text { fill: var(--text); font-size: 12px; }
       .won { fill: var(--won); } .lost { fill: var(--lost); }
       .mark { stroke: var(--text); stroke-dasharray: 3 3; } .spread { stroke: var(--text); }
-      </style>
       """;
 
   /// One bar for each ratio, a line at 1, and the quartiles as a whisker.

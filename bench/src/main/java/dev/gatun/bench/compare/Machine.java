@@ -35,7 +35,7 @@ record Machine(
   static Machine here(Map<String, String> peers) {
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     return new Machine(
-        dev.gatun.bench.cli.Machine.processor(),
+        dev.gatun.conformance.cli.Machine.processor(),
         Runtime.getRuntime().availableProcessors(),
         System.getProperty("os.name") + " " + System.getProperty("os.arch"),
         Runtime.version() + " " + System.getProperty("java.vm.name"),

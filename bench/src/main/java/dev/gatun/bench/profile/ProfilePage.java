@@ -1,28 +1,15 @@
 package dev.gatun.bench.profile;
 
-import dev.gatun.bench.cli.Html;
+import dev.gatun.conformance.cli.Html;
 import java.util.List;
 
 /// A profile as one HTML page that needs nothing else.
 final class ProfilePage {
   private static final String STYLE =
       """
-      :root {
-        color-scheme: light dark;
-        --text: #1b1f24; --page: #ffffff; --line: #d0d7de; --compute: #2563a8; --memory: #b3432b;
-      }
-      @media (prefers-color-scheme: dark) {
-        :root {
-          --text: #e6edf3; --page: #0d1117; --line: #30363d; --compute: #6cb0f5; --memory: #e5734f;
-        }
-      }
-      body { font: 15px/1.5 system-ui, sans-serif; color: var(--text); background: var(--page);
-        max-width: 75rem; margin: 2rem auto; padding: 0 1rem; }
-      .wide { overflow-x: auto; }
-      table { border-collapse: collapse; font-variant-numeric: tabular-nums; margin: 1rem 0; }
-      th, td { padding: .15rem .6rem; border-bottom: 1px solid var(--line); text-align: right;
-        white-space: nowrap; }
-      .word { text-align: left; }
+      :root { --compute: #2563a8; --memory: #b3432b; }
+      @media (prefers-color-scheme: dark) { :root { --compute: #6cb0f5; --memory: #e5734f; } }
+      table { margin: 1rem 0; }
       svg text { fill: var(--text); font-size: 12px; }
       svg .grid { stroke: var(--line); } svg .roof { stroke: var(--text); stroke-width: 1.5; }
       circle { fill-opacity: .55; stroke: var(--page); }
@@ -39,12 +26,9 @@ final class ProfilePage {
   }
 
   private String page(Profile profile) {
-    String title = Html.escaped("Profile of " + profile.model());
-    page.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-    page.append("<meta name=\"viewport\" content=\"width=device-width\">\n");
-    page.append("<title>").append(title).append("</title>\n");
-    page.append("<style>\n").append(STYLE).append("</style>\n</head>\n<body>\n");
-    page.append("<h1>").append(title).append("</h1>\n");
+    String title = "Profile of " + profile.model();
+    page.append(Html.head(title, STYLE));
+    page.append("<body>\n<h1>").append(Html.escaped(title)).append("</h1>\n");
     ProfileText.sentences(profile).forEach(this::paragraph);
     page.append("<div class=\"wide\">").append(RooflinePlot.render(profile)).append("</div>\n");
     paragraph(

@@ -1,7 +1,7 @@
 package dev.gatun.bench.profile;
 
-import dev.gatun.bench.cli.Html;
 import dev.gatun.bench.roof.Roof;
+import dev.gatun.conformance.cli.Html;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

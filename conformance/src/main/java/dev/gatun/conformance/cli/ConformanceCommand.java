@@ -5,17 +5,23 @@ import dev.gatun.GatunException;
 import dev.gatun.SessionOptions;
 import dev.gatun.conformance.suite.CaseResult;
 import dev.gatun.conformance.suite.PassList;
+import dev.gatun.conformance.suite.Setting;
 import dev.gatun.conformance.suite.SuiteCase;
 import dev.gatun.conformance.suite.SuiteFinder;
 import dev.gatun.conformance.suite.SuiteReport;
 import dev.gatun.conformance.suite.SuiteRunner;
+import dev.gatun.conformance.suite.Tally;
 import dev.gatun.conformance.suite.Verdict;
+import dev.gatun.spi.Engine;
+import dev.gatun.spi.EngineOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -53,7 +59,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  gatun conformance --backend java --suite onnx/backend/test/data/node",
-      "  gatun conformance --backend reference --suite node --only 'test_conv*' --json conv.json"
+      "  gatun conformance --backend reference --suite node --only 'test_conv*' --html conv.html"
     })
 public final class ConformanceCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
@@ -79,6 +85,12 @@ public final class ConformanceCommand implements Callable<Integer> {
           "run only the cases whose names match, such as 'test_conv*' or 'test_{add,sub}*'")
   private @Nullable String only;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "write a page for people to this file")
+  private @Nullable Path html;
+
   @Option(names = "--json", paramLabel = "FILE", description = "write all results to this file")
   private @Nullable Path json;
 
@@ -103,10 +115,14 @@ public final class ConformanceCommand implements Callable<Integer> {
     PrintWriter out = command.commandLine().getOut();
     List<SuiteCase> cases;
     SuiteRunner runner;
+    String description;
+    SessionOptions options = SessionOptions.defaults();
+    options = threads == null ? options : options.withThreads(threads);
     try {
       cases = cases();
-      SessionOptions options = SessionOptions.defaults().withBackend(name());
-      runner = new SuiteRunner(threads == null ? options : options.withThreads(threads));
+      options = options.withBackend(name());
+      runner = new SuiteRunner(options);
+      description = description(options);
     } catch (GatunException e) {
       throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
     }
@@ -114,9 +130,23 @@ public final class ConformanceCommand implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(), "--only " + only + ": no case has such a name");
     }
+    Instant start = Instant.now();
+    List<CaseResult> results = run(runner, cases, command.commandLine().getErr());
     SuiteReport report =
-        new SuiteReport(name(), run(runner, cases, command.commandLine().getErr()));
+        new SuiteReport(
+            new Setting(
+                name(),
+                description,
+                Machine.hardware(),
+                Machine.java(),
+                commandLine(command),
+                start,
+                Duration.between(start, Instant.now())),
+            results);
     print(report, out);
+    if (html != null) {
+      write("--html", html, ReportPage.render(report), command);
+    }
     if (json != null) {
       write("--json", json, report.toJson(), command);
     }
@@ -125,11 +155,26 @@ public final class ConformanceCommand implements Callable<Integer> {
           Files.exists(passes) ? PassList.parse(read(passes, command)) : PassList.parse("");
       write("--passes", passes, known.with(name(), report.results()).text(), command);
     }
-    return report.count(Verdict.FAILED) == 0 ? 0 : 1;
+    return report.total().count(Verdict.FAILED) == 0 ? 0 : 1;
   }
 
   private String name() {
     return backend == null ? Backends.fastest().name() : Backends.named(backend).name();
+  }
+
+  /// What the engine says of itself.
+  private String description(SessionOptions options) {
+    try (Engine engine =
+        Backends.named(name()).open(new EngineOptions(options.threads(), options.limits()))) {
+      return engine.description();
+    }
+  }
+
+  /// The words that a shell was given.
+  private static String commandLine(CommandSpec command) {
+    List<String> words = command.commandLine().getParseResult().originalArgs();
+    boolean below = command.parent() != null;
+    return (below ? "gatun " : "gatun conformance ") + String.join(" ", words);
   }
 
   private List<SuiteCase> cases() {
@@ -159,16 +204,19 @@ public final class ConformanceCommand implements Callable<Integer> {
     for (CaseResult r : report.results()) {
       if (r.verdict() == Verdict.FAILED) {
         out.println("failed: " + r.suite() + "/" + r.name() + ": " + r.reason());
+        out.println("  rerun: " + report.rerun(r));
       }
     }
     out.println(report.table());
+    Tally total = report.total();
     out.printf(
-        "%s: %d passed, %d failed, %d unimplemented, %d not applicable%n",
-        report.backend(),
-        report.count(Verdict.PASSED),
-        report.count(Verdict.FAILED),
-        report.count(Verdict.UNIMPLEMENTED),
-        report.count(Verdict.NOT_APPLICABLE));
+        "%s: %d passed, %d failed, %d unimplemented, %d mistrusted, %d not applicable%n",
+        report.setting().backend(),
+        total.count(Verdict.PASSED),
+        total.count(Verdict.FAILED),
+        total.count(Verdict.UNIMPLEMENTED),
+        total.count(Verdict.MISTRUSTED),
+        total.count(Verdict.NOT_APPLICABLE));
     out.flush();
   }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param bound what that error was allowed to be, or null where nothing was compared
 /// @param operators the ONNX operators of the model, empty where it did not load
 /// @param nanos time that loading, compiling, running and comparing took together
+/// @param rerun the options of `gatun conformance` that run this case alone, without the backend's
 public record CaseResult(
     String suite,
     String name,
@@ -21,15 +22,23 @@ public record CaseResult(
     @Nullable Double error,
     @Nullable Double bound,
     SortedSet<String> operators,
-    long nanos) {
-  /// What the table calls the case's operators: the one that there is, or that there are several.
+    long nanos,
+    String rerun) {
+  /// What tables call the case's operators: the one that there is, or that there are several.
   ///
   /// @return a name
-  String operator() {
+  public String operator() {
     return switch (operators.size()) {
       case 0 -> "not loaded";
       case 1 -> operators.first();
       default -> "several operators";
     };
+  }
+
+  /// The error as a part of its bound.
+  ///
+  /// @return 0 or more, above 1 where the error is too large, or null where nothing was compared
+  public @Nullable Double ratio() {
+    return error == null || bound == null ? null : error == 0 ? 0.0 : error / bound;
   }
 }

@@ -73,7 +73,7 @@ public final class PassList {
   public PassList with(String backend, Collection<CaseResult> results) {
     SortedMap<String, Entry> all = new TreeMap<>(entries);
     for (CaseResult result : results) {
-      if (result.verdict() == Verdict.PASSED && !result.operators().isEmpty()) {
+      if (result.verdict().isRight() && !result.operators().isEmpty()) {
         String name = result.suite() + "/" + result.name();
         SortedSet<String> backends = new TreeSet<>(List.of(backend));
         Entry known = all.get(name);

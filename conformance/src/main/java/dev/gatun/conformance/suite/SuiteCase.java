@@ -2,6 +2,7 @@ package dev.gatun.conformance.suite;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /// A model with recorded data.
 ///
@@ -14,6 +15,27 @@ public record SuiteCase(String suite, String name, Path model, List<DataFiles> d
   /// Copies the list.
   public SuiteCase {
     dataSets = List.copyOf(dataSets);
+  }
+
+  /// The options of `gatun conformance` that run this case alone, from the folder where this JVM
+  /// works.
+  String rerun() {
+    Path file = model.toAbsolutePath().normalize();
+    Path folder = Objects.requireNonNull(file.getParent(), "a file has a folder");
+    boolean own = file.endsWith("model.onnx");
+    return "--suite " + shell(near(folder)) + (own ? "" : " --only " + shell(name));
+  }
+
+  private static String near(Path folder) {
+    Path here = Path.of("").toAbsolutePath().normalize();
+    boolean related = Objects.equals(here.getRoot(), folder.getRoot());
+    String near = (related ? here.relativize(folder) : folder).toString();
+    return near.isEmpty() ? "." : near;
+  }
+
+  /// A word as a shell reads it.
+  private static String shell(String word) {
+    return word.matches("[\\w./+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   /// The files of one run.

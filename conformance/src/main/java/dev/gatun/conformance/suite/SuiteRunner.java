@@ -55,7 +55,8 @@ public final class SuiteRunner {
         running.worst == null ? null : running.worst.error(),
         running.worst == null ? null : running.worst.bound(),
         running.operators,
-        System.nanoTime() - start);
+        System.nanoTime() - start,
+        suiteCase.rerun());
   }
 
   private record Outcome(Verdict verdict, String reason) {}
@@ -65,6 +66,7 @@ public final class SuiteRunner {
     private final SuiteCase suiteCase;
     private SortedSet<String> operators = Collections.emptySortedSet();
     private @Nullable Comparison worst;
+    private boolean proves; // a wrong number could have been seen
 
     Running(SuiteCase suiteCase) {
       this.suiteCase = suiteCase;
@@ -122,7 +124,12 @@ public final class SuiteRunner {
         }
       }
     }
-    return new Outcome(Verdict.PASSED, "");
+    return running.proves
+        ? new Outcome(Verdict.PASSED, "")
+        : new Outcome(
+            Verdict.MISTRUSTED,
+            "what is recorded is empty or 0 throughout though the inputs are not: the right shape is"
+                + " all that this proves");
   }
 
   private static @Nullable String compare(Running running, Session session, DataFiles files) {
@@ -137,15 +144,27 @@ public final class SuiteRunner {
       return "got " + outputs.size() + " outputs, required " + files.outputs().size();
     }
     Tolerance tolerance = Tolerance.of(running.suiteCase.suite());
+    running.proves |= inputs.stream().allMatch(SuiteRunner::isZero);
     for (int i = 0; i < files.outputs().size(); i++) {
-      Comparison comparison =
-          Comparison.of(outputs.get(i), TensorFiles.read(files.outputs().get(i)), tolerance);
+      Tensor recorded = TensorFiles.read(files.outputs().get(i));
+      running.proves |= !isZero(recorded);
+      Comparison comparison = Comparison.of(outputs.get(i), recorded, tolerance);
       running.add(comparison);
       if (comparison.fault() != null) {
         return "output " + i + ", " + comparison.fault();
       }
     }
     return null;
+  }
+
+  /// Whether a tensor is empty or 0 throughout.
+  private static boolean isZero(Tensor tensor) {
+    for (long i = 0; i < tensor.shape().size(); i++) {
+      if (tensor.getDouble(i) != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// 0, 1/n, 2/n, … as the light models were recorded with.

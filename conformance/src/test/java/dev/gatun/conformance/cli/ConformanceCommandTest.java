@@ -1,12 +1,14 @@
 package dev.gatun.conformance.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.gatun.Tensor;
 import dev.gatun.TensorFiles;
+import dev.gatun.conformance.suite.Verdict;
 import dev.gatun.onnx.proto.GraphProto;
 import dev.gatun.onnx.proto.ModelProto;
 import dev.gatun.onnx.proto.NodeProto;
@@ -19,6 +21,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,13 +39,19 @@ class ConformanceCommandTest {
     write("wrong", "Relu", new float[] {0, 3});
     write("missing", "NoSuchOperator", new float[] {0, 3});
     write("text", "StringNormalizer", new float[] {0, 3});
+    write("nothing", "Relu", new float[] {-1, -2}, new float[] {0, 0});
   }
 
   private void write(String name, String operator, float[] expected) throws IOException {
+    write(name, operator, new float[] {-1, 2}, expected);
+  }
+
+  private void write(String name, String operator, float[] input, float[] expected)
+      throws IOException {
     Path data =
         Files.createDirectories(folder.resolve("tiny").resolve(name).resolve("test_data_set_0"));
     Files.write(data.resolveSibling("model.onnx"), model(operator).toByteArray());
-    TensorFiles.write(data.resolve("input_0.pb"), Tensor.of(new float[] {-1, 2}, 2));
+    TensorFiles.write(data.resolve("input_0.pb"), Tensor.of(input, 2));
     TensorFiles.write(data.resolve("output_0.pb"), Tensor.of(expected, 2));
   }
 
@@ -92,14 +101,21 @@ class ConformanceCommandTest {
         out.toString());
     assertTrue(
         out.toString()
-            .contains("reference: 1 passed, 1 failed, 1 unimplemented, 1 not applicable"));
+            .contains(
+                "reference: 1 passed, 1 failed, 1 unimplemented, 1 mistrusted, 1 not applicable"));
   }
 
   @Test
   void withoutFailuresTheEndIsZero() {
     assertEquals(
         0,
-        execute("--backend", "reference", "--suite", suiteFolder(), "--only", "{right,missing}"));
+        execute(
+            "--backend",
+            "reference",
+            "--suite",
+            suiteFolder(),
+            "--only",
+            "{right,missing,nothing}"));
   }
 
   @Test
@@ -114,16 +130,101 @@ class ConformanceCommandTest {
     Path json = folder.resolve("report.json");
     execute("--backend", "reference", "--suite", suiteFolder(), "--json", json.toString());
     JsonObject report = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
-    assertEquals(Set.of("backend", "summary", "results"), report.keySet());
+    assertEquals(Set.of("backend", "setting", "summary", "operators", "results"), report.keySet());
     assertEquals("reference", report.get("backend").getAsString());
     assertEquals(
-        "{\"passed\":1,\"failed\":1,\"unimplemented\":1,\"notApplicable\":1}",
+        "{\"passed\":1,\"failed\":1,\"unimplemented\":1,\"mistrusted\":1,\"notApplicable\":1}",
         report.get("summary").toString());
     JsonObject first = report.getAsJsonArray("results").get(0).getAsJsonObject();
-    assertEquals(Set.of("suite", "name", "verdict", "reason", "error", "bound"), first.keySet());
+    assertEquals(
+        Set.of(
+            "suite",
+            "name",
+            "verdict",
+            "reason",
+            "operators",
+            "error",
+            "bound",
+            "seconds",
+            "rerun"),
+        first.keySet());
     assertEquals("missing", first.get("name").getAsString());
     assertEquals("unimplemented", first.get("verdict").getAsString());
     assertTrue(first.get("error").isJsonNull());
+  }
+
+  @Test
+  void aFailuresLineRunsItAgain() {
+    execute("--backend", "reference", "--suite", suiteFolder());
+    String line =
+        out.toString()
+            .lines()
+            .filter(l -> l.startsWith("  rerun: gatun conformance "))
+            .findFirst()
+            .orElseThrow();
+    out.getBuffer().setLength(0);
+    assertEquals(1, execute(line.replace("  rerun: gatun conformance ", "").split(" ")));
+    assertTrue(out.toString().contains("failed: tiny/wrong: "), out.toString());
+    assertTrue(out.toString().contains("reference: 0 passed, 1 failed, 0"), out.toString());
+  }
+
+  @Test
+  void whatProvesNothingIsMistrusted() throws IOException {
+    Path json = folder.resolve("report.json");
+    assertEquals(
+        0,
+        execute(
+            "--backend",
+            "reference",
+            "--suite",
+            suiteFolder(),
+            "--only",
+            "nothing",
+            "--json",
+            json.toString()));
+    assertTrue(Files.readString(json).contains("\"verdict\": \"mistrusted\""));
+    assertTrue(Verdict.MISTRUSTED.isRight());
+  }
+
+  @Test
+  void thePageHoldsEveryFactAndNeedsNothingElse() throws IOException {
+    Path html = folder.resolve("report.html");
+    write("a<b", "Relu", new float[] {0, 5});
+    execute("--backend", "reference", "--suite", suiteFolder(), "--html", html.toString());
+    String page = Files.readString(html);
+    for (String fact :
+        List.of(
+            "2 of 3 judged cases are wrong: 1 of 6 cases passed",
+            "<li><h3>tiny/wrong</h3><p>data set 0, output 0, element 1: got 2.0",
+            "wrong</code></pre>",
+            "<h3>tiny/a&lt;b</h3>",
+            "<summary>strings <span class=\"count\">1</span></summary>",
+            "<th scope=\"row\" class=\"word\">Relu</th><td>1</td><td>2</td><td>1</td>",
+            "Every case with its verdict",
+            "OpenJDK",
+            "--html")) {
+      assertTrue(page.contains(fact), () -> fact + " is missing in " + page);
+    }
+    assertTrue(page.indexOf("id=\"failed\"") < page.indexOf("id=\"operators\""));
+    assertFalse(page.contains("a<b"), "a name is markup");
+    assertFalse(page.matches("(?s).*(src|href)=\"(?!#).*"), "the page reads another file");
+  }
+
+  @Test
+  void withoutFailuresThePageSaysSo() throws IOException {
+    Path html = folder.resolve("report.html");
+    execute(
+        "--backend",
+        "reference",
+        "--suite",
+        suiteFolder(),
+        "--only",
+        "right",
+        "--html",
+        html.toString());
+    String page = Files.readString(html);
+    assertTrue(page.contains("No case failed: 1 of 1 cases passed"), page);
+    assertFalse(page.contains("id=\"failed\""));
   }
 
   @Test

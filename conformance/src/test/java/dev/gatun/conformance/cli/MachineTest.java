@@ -1,4 +1,4 @@
-package dev.gatun.bench.cli;
+package dev.gatun.conformance.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

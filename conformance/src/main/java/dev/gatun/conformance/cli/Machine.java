@@ -1,4 +1,4 @@
-package dev.gatun.bench.cli;
+package dev.gatun.conformance.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,12 +16,23 @@ public final class Machine {
   ///
   /// @return one line, such as `AMD EPYC 9654, 4 processors, linux; Java 25+36`
   public static String describe() {
-    return "%s, %d processors, %s; Java %s"
+    return hardware() + "; Java " + Runtime.version();
+  }
+
+  /// Processor and operating system.
+  ///
+  /// @return one line, such as `AMD EPYC 9654, 4 processors, Linux`
+  public static String hardware() {
+    return "%s, %d processors, %s"
         .formatted(
-            processor(),
-            Runtime.getRuntime().availableProcessors(),
-            System.getProperty("os.name"),
-            Runtime.version());
+            processor(), Runtime.getRuntime().availableProcessors(), System.getProperty("os.name"));
+  }
+
+  /// The JVM.
+  ///
+  /// @return its version and name, such as `25+36, OpenJDK 64-Bit Server VM`
+  public static String java() {
+    return Runtime.version() + ", " + System.getProperty("java.vm.name");
   }
 
   /// The first processor's name where Linux tells it, else its architecture.
