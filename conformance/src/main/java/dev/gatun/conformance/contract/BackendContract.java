@@ -8,7 +8,12 @@ import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.RandomDistribution;
+import net.jqwik.api.ShrinkingMode;
 import org.jspecify.annotations.Nullable;
 
 /// What all contracts share: a subclass names the engine, the contracts bring problems and judge
@@ -65,6 +70,45 @@ public abstract class BackendContract {
   /// @return 2·10⁻⁶ for direct algorithms; Winograd F(4×4) may say 2·10⁻⁵
   protected double l2Gate() {
     return 2e-6;
+  }
+
+  /// A problem of this contract's family.
+  ///
+  /// @param choices what decides
+  /// @return the problem
+  protected abstract Problem draw(Draw choices);
+
+  /// Every result is within its bound of the exact one; on small integers it is exact where no
+  /// function is approximated. Memory around the tensors stays as it was.
+  ///
+  /// @param problem a problem of this family
+  @Property(
+      tries = 200,
+      seed = SEED,
+      edgeCases = EdgeCasesMode.NONE,
+      shrinking = ShrinkingMode.BOUNDED)
+  public void isWithinItsBound(@ForAll("family") Problem problem) {
+    verify(problem);
+  }
+
+  /// Any number of threads gives the same bits.
+  ///
+  /// @param problem a problem of this family
+  @Property(
+      tries = 25,
+      seed = SEED,
+      edgeCases = EdgeCasesMode.NONE,
+      shrinking = ShrinkingMode.BOUNDED)
+  public void threadsDoNotChangeBits(@ForAll("family") Problem problem) {
+    verifyThreads(problem);
+  }
+
+  /// The problems of this contract.
+  ///
+  /// @return the problems
+  @Provide
+  protected Arbitrary<Problem> family() {
+    return problems(this::draw);
   }
 
   /// Problems from a generator, or the one that the system property names.

@@ -5,7 +5,9 @@ import dev.gatun.Shape;
 import dev.gatun.Tensor;
 import dev.gatun.op.Activation;
 import dev.gatun.op.Conv;
+import dev.gatun.op.Ints;
 import dev.gatun.op.MatMul;
+import dev.gatun.op.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -93,6 +95,62 @@ final class ConvLaws {
     equal(problem, "1×1 = matrix product", y, z);
   }
 
+  /// The dilation of every axis becomes 2, the input as much larger as the kernel grows.
+  static void dilationIsZeroStuffedKernel(BackendContract contract, Problem drawn) {
+    Problem problem = exactly(drawn);
+    for (String axis : List.of("d", "h", "w")) {
+      int kernel = problem.get("k" + axis, 1);
+      if (kernel > 1) {
+        int extent = problem.get("i" + axis) + 2 * (kernel - 1);
+        problem = problem.with("d" + axis, 2).with("i" + axis, extent);
+      }
+    }
+    Trial dilated = supported(contract, problem);
+    Conv conv = (Conv) dilated.op();
+    Window window = conv.window();
+    long[] kernel = window.kernel().toArray();
+    for (int i = 0; i < kernel.length; i++) {
+      kernel[i] = (kernel[i] - 1) * window.dilations().get(i) + 1;
+    }
+    List<@Nullable Tensor> inputs = new ArrayList<>(dilated.inputs());
+    inputs.set(1, stuffed(Judge.input(dilated, 1), kernel, window.dilations()));
+    Window plain =
+        new Window(
+            Ints.of(kernel),
+            window.strides(),
+            Ints.repeat(kernel.length, 1),
+            window.padsBegin(),
+            window.padsEnd(),
+            window.autoPad());
+    Trial spread =
+        new Trial(conv.withWindow(plain), inputs, Set.of(0), DType.FLOAT32, dilated.shape());
+    equal(
+        problem,
+        "a dilated kernel = a kernel with zeros between",
+        BackendContract.run(contract.engine(), problem, DataSet.SMALL_INTEGERS, dilated),
+        BackendContract.run(contract.engine(), problem, DataSet.SMALL_INTEGERS, spread));
+  }
+
+  /// Weights `[outC, inC/groups, kernel…]` in a larger kernel.
+  private static Tensor stuffed(Tensor w, long[] kernel, Ints dilations) {
+    long[] dims = w.shape().toArray();
+    System.arraycopy(kernel, 0, dims, 2, kernel.length);
+    Tensor wide = Tensor.allocate(w.dtype(), Shape.of(dims));
+    for (long i = 0; i < w.shape().size(); i++) {
+      long rest = i;
+      long place = 0;
+      long step = 1;
+      for (int axis = dims.length - 1; axis >= 0; axis--) {
+        long index = rest % w.shape().dim(axis);
+        rest /= w.shape().dim(axis);
+        place += step * index * (axis < 2 ? 1 : dilations.get(axis - 2));
+        step *= dims[axis];
+      }
+      wide.setDouble(place, w.getDouble(i));
+    }
+    return wide;
+  }
+
   static Tensor withNan(BackendContract contract) {
     Problem problem = Problem.parse("conv n1 ic1 oc1 iw5 ih5 kw3 kh3 pw1 ph1 relu");
     Trial trial = Trials.of(problem, DataSet.SMALL_INTEGERS);
@@ -108,7 +166,7 @@ final class ConvLaws {
   }
 
   /// A part of a tensor along an axis.
-  private static Tensor part(Tensor whole, int axis, long first, long count) {
+  static Tensor part(Tensor whole, int axis, long first, long count) {
     long[] dims = whole.shape().toArray();
     long extent = dims[axis];
     dims[axis] = count;

@@ -1,10 +1,8 @@
 package dev.gatun.conformance.contract;
 
-import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 
 /// Transposed convolution over one to three axes.
@@ -12,36 +10,20 @@ public abstract class ConvTransposeContract extends BackendContract {
   /// For subclasses.
   protected ConvTransposeContract() {}
 
-  /// Every result is within its bound of the exact one; on small integers it is exact where no
-  /// function is approximated.
+  /// A transposed convolution is the gradient of the convolution with the same weights.
   ///
-  /// @param problem a problem of this family
-  @Property(
-      tries = 150,
-      seed = SEED,
-      edgeCases = EdgeCasesMode.NONE,
-      shrinking = ShrinkingMode.BOUNDED)
-  public void isWithinItsBound(@ForAll("transposedConvolutions") Problem problem) {
-    verify(problem);
-  }
-
-  /// Any number of threads gives the same bits.
-  ///
-  /// @param problem a problem of this family
+  /// @param problem a transposed convolution
   @Property(
       tries = 25,
       seed = SEED,
       edgeCases = EdgeCasesMode.NONE,
       shrinking = ShrinkingMode.BOUNDED)
-  public void threadsDoNotChangeBits(@ForAll("transposedConvolutions") Problem problem) {
-    verifyThreads(problem);
+  public void isGradientOfConvolution(@ForAll("family") Problem problem) {
+    FamilyLaws.isGradientOfConvolution(this, problem);
   }
 
-  /// The problems of this contract.
-  ///
-  /// @return the problems
-  @Provide
-  protected Arbitrary<Problem> transposedConvolutions() {
-    return problems(Generators::convTranspose);
+  @Override
+  protected Problem draw(Draw choices) {
+    return Generators.convTranspose(choices);
   }
 }

@@ -1,47 +1,13 @@
 package dev.gatun.conformance.contract;
 
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.EdgeCasesMode;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.ShrinkingMode;
-
-/// Transposition, concatenation and pads: every result is a copy, bit by bit.
+/// Transposition, concatenation, pads, slices, gathering, tiling, and blocks of pixels moved to
+/// channels and back: every result is a copy, bit by bit.
 public abstract class DataMovementContract extends BackendContract {
   /// For subclasses.
   protected DataMovementContract() {}
 
-  /// Every result is within its bound of the exact one; on small integers it is exact where no
-  /// function is approximated.
-  ///
-  /// @param problem a problem of this family
-  @Property(
-      tries = 200,
-      seed = SEED,
-      edgeCases = EdgeCasesMode.NONE,
-      shrinking = ShrinkingMode.BOUNDED)
-  public void isWithinItsBound(@ForAll("movements") Problem problem) {
-    verify(problem);
-  }
-
-  /// Any number of threads gives the same bits.
-  ///
-  /// @param problem a problem of this family
-  @Property(
-      tries = 25,
-      seed = SEED,
-      edgeCases = EdgeCasesMode.NONE,
-      shrinking = ShrinkingMode.BOUNDED)
-  public void threadsDoNotChangeBits(@ForAll("movements") Problem problem) {
-    verifyThreads(problem);
-  }
-
-  /// The problems of this contract.
-  ///
-  /// @return the problems
-  @Provide
-  protected Arbitrary<Problem> movements() {
-    return problems(PlainGenerators::movement);
+  @Override
+  protected Problem draw(Draw choices) {
+    return PlainGenerators.movement(choices);
   }
 }

@@ -1,47 +1,12 @@
 package dev.gatun.conformance.contract;
 
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.EdgeCasesMode;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.ShrinkingMode;
-
 /// Matrix products, single and batched, with transposition, factors, bias and activation.
 public abstract class GemmContract extends BackendContract {
   /// For subclasses.
   protected GemmContract() {}
 
-  /// Every result is within its bound of the exact one; on small integers it is exact where no
-  /// function is approximated.
-  ///
-  /// @param problem a problem of this family
-  @Property(
-      tries = 200,
-      seed = SEED,
-      edgeCases = EdgeCasesMode.NONE,
-      shrinking = ShrinkingMode.BOUNDED)
-  public void isWithinItsBound(@ForAll("products") Problem problem) {
-    verify(problem);
-  }
-
-  /// Any number of threads gives the same bits.
-  ///
-  /// @param problem a problem of this family
-  @Property(
-      tries = 25,
-      seed = SEED,
-      edgeCases = EdgeCasesMode.NONE,
-      shrinking = ShrinkingMode.BOUNDED)
-  public void threadsDoNotChangeBits(@ForAll("products") Problem problem) {
-    verifyThreads(problem);
-  }
-
-  /// The problems of this contract.
-  ///
-  /// @return the problems
-  @Provide
-  protected Arbitrary<Problem> products() {
-    return problems(Generators::product);
+  @Override
+  protected Problem draw(Draw choices) {
+    return Generators.product(choices);
   }
 }

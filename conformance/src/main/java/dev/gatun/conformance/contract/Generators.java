@@ -138,7 +138,7 @@ public final class Generators {
     return p.with(d.pick(ACTIVATIONS)).with(d.rarely(3) ? "runtime" : "");
   }
 
-  private static int batch(Draw d) {
+  static int batch(Draw d) {
     return d.rarely(12) ? 0 : d.pick(BATCHES);
   }
 
@@ -147,7 +147,7 @@ public final class Generators {
   }
 
   /// Adds extents and a window that fits into them.
-  private static Problem window(Problem p, Draw d, int rank, int[] extents, int[] kernels) {
+  static Problem window(Problem p, Draw d, int rank, int[] extents, int[] kernels) {
     for (int axis = 0; axis < rank; axis++) {
       String a = AXES[axis];
       int kernel = d.pick(kernels);

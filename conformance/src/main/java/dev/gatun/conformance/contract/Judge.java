@@ -9,12 +9,24 @@ import dev.gatun.op.BatchNorm;
 import dev.gatun.op.Concat;
 import dev.gatun.op.Conv;
 import dev.gatun.op.ConvTranspose;
+import dev.gatun.op.DepthToSpace;
+import dev.gatun.op.Gather;
 import dev.gatun.op.Gemm;
+import dev.gatun.op.GroupNorm;
+import dev.gatun.op.InstanceNorm;
+import dev.gatun.op.LayerNorm;
+import dev.gatun.op.LpNorm;
+import dev.gatun.op.Lrn;
 import dev.gatun.op.MatMul;
 import dev.gatun.op.Op;
 import dev.gatun.op.Pad;
 import dev.gatun.op.Pool;
+import dev.gatun.op.Reduce;
+import dev.gatun.op.Resize;
+import dev.gatun.op.Slice;
 import dev.gatun.op.Softmax;
+import dev.gatun.op.SpaceToDepth;
+import dev.gatun.op.Tile;
 import dev.gatun.op.Transpose;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -38,7 +50,7 @@ record Judge(double[] expected, double[] bounds, double @Nullable [] magnitudes)
     if (dots != null) {
       return of(dots, data == DataSet.SMALL_INTEGERS && exactIntegers);
     }
-    boolean copies = copies(trial.op());
+    boolean copies = copies(trial.op()) || !trial.output().isFloat();
     Tensor exact = copies ? y : Tensor.allocate(DType.FLOAT64, trial.shape());
     Reference.run(trial.op(), trial.inputs(), List.of(exact));
     double[] expected = exact.toDoubles();
@@ -46,6 +58,10 @@ record Judge(double[] expected, double[] bounds, double @Nullable [] magnitudes)
     switch (trial.op()) {
       case Pool p when p.kind() != Pool.Kind.MAX -> poolBounds(p, trial, bounds, expected);
       case BatchNorm _ when data != DataSet.SMALL_INTEGERS -> batchNormBounds(trial, bounds);
+      case InstanceNorm _, GroupNorm _, LayerNorm _, Lrn _, LpNorm _ ->
+          NormBounds.fill(trial, expected, bounds);
+      case Reduce r -> ReduceBounds.fill(r, trial, data, expected, bounds);
+      case Resize r when !copies -> resizeBounds(r, trial, bounds);
       case Activate a -> Arrays.setAll(bounds, i -> Activations.slack(a.function(), expected[i]));
       case Softmax _ -> Arrays.setAll(bounds, i -> 1e-5 * Math.abs(expected[i]) + 1e-6);
       default -> {} // exact: copies, and arithmetic that is rounded once
@@ -56,7 +72,9 @@ record Judge(double[] expected, double[] bounds, double @Nullable [] magnitudes)
   /// Whether results are input elements, bit by bit.
   private static boolean copies(Op op) {
     return switch (op) {
-      case Transpose _, Concat _, Pad _ -> true;
+      case Transpose _, Concat _, Pad _, Slice _, Gather _, Tile _ -> true;
+      case DepthToSpace _, SpaceToDepth _ -> true;
+      case Resize r -> r.mode() == Resize.Mode.NEAREST;
       case Pool p -> p.kind() == Pool.Kind.MAX;
       default -> false;
     };
@@ -106,6 +124,17 @@ record Judge(double[] expected, double[] bounds, double @Nullable [] magnitudes)
     Arrays.setAll(bounds, i -> op.kind() == Pool.Kind.LP ? 1e-5 * Math.abs(expected[i]) : bound);
   }
 
+  /// A weighted mean over all axes, with weights that float32 holds rounded: cubic ones sum to less
+  /// than 3 in magnitude on each axis.
+  private static void resizeBounds(Resize op, Trial trial, double[] bounds) {
+    double largest = 0;
+    for (double v : input(trial, 0).toDoubles()) {
+      largest = Math.max(largest, Math.abs(v));
+    }
+    double magnitude = largest * (op.mode() == Resize.Mode.CUBIC ? 9 : 1);
+    Arrays.fill(bounds, 32 * Dots.UNIT_ROUNDOFF * magnitude);
+  }
+
   /// Whether scale/√(var + ε) is folded or not, the result is a sum of three products with a
   /// handful of roundings each.
   private static void batchNormBounds(Trial trial, double[] bounds) {
@@ -125,7 +154,7 @@ record Judge(double[] expected, double[] bounds, double @Nullable [] magnitudes)
     }
   }
 
-  private static Tensor input(Trial trial, int place) {
+  static Tensor input(Trial trial, int place) {
     return Objects.requireNonNull(trial.inputs().get(place));
   }
 
@@ -187,7 +216,10 @@ record Judge(double[] expected, double[] bounds, double @Nullable [] magnitudes)
 
   private static double distance(double got, double expected, double bound) {
     if (Double.isNaN(expected) || Double.isInfinite(expected) || bound == 0) {
-      boolean equal = got == (float) expected || (Double.isNaN(got) && Double.isNaN(expected));
+      boolean equal =
+          got == expected
+              || got == (float) expected
+              || (Double.isNaN(got) && Double.isNaN(expected));
       return equal ? 0 : Double.POSITIVE_INFINITY;
     }
     return Math.abs(got - expected);

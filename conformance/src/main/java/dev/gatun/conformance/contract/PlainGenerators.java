@@ -8,7 +8,7 @@ public final class PlainGenerators {
 
   private PlainGenerators() {}
 
-  private static Problem sized(String kind, Draw d) {
+  static Problem sized(String kind, Draw d) {
     Problem p = Problem.of(kind).with("n", d.rarely(12) ? 0 : d.pick(1, 2, 3));
     return p.with("ic", d.pick(EXTENTS)).with("ih", d.pick(EXTENTS)).with("iw", d.pick(WIDTHS));
   }
@@ -55,15 +55,33 @@ public final class PlainGenerators {
     return sized("softmax", d).with("axis", d.pick(3, 1, 2)).with(d.rarely(3) ? "log" : "");
   }
 
-  /// Transpositions, concatenations and pads.
+  /// Transpositions, concatenations, pads, slices, gathering, tiling, blocks of pixels.
   ///
   /// @param d choices
-  /// @return a problem of kind `transpose`, `concat` or `pad`
+  /// @return a problem of kind `transpose`, `concat`, `pad`, `slice`, `gather`, `tile`,
+  ///   `depthtospace` or `spacetodepth`
   public static Problem movement(Draw d) {
-    return switch (d.pick("transpose", "concat", "pad")) {
+    return switch (d.pick("transpose", "concat", "pad", "slice", "gather", "tile", "blocks")) {
       case "transpose" -> sized("transpose", d).with("perm", d.pick(PERMUTATIONS));
       case "concat" ->
           sized("concat", d).with("axis", d.pick(1, 3, 2)).with("parts", d.pick(2, 1, 3, 4));
+      case "slice" -> slice(d);
+      case "gather" ->
+          sized("gather", d)
+              .with("axis", d.pick(1, 3, 2))
+              .with("k", d.pick(1, 2, 5, 17))
+              .with(d.rarely(3) ? "runtime" : "");
+      case "tile" ->
+          sized("tile", d)
+              .with("rn", d.pick(1, 2), 1)
+              .with("rc", d.pick(1, 2), 1)
+              .with("rh", d.pick(1, 3), 1)
+              .with("rw", d.pick(1, 2, 3), 1);
+      case "blocks" -> {
+        boolean down = d.pick(0, 1) == 0;
+        Problem p = sized(down ? "depthtospace" : "spacetodepth", d).with("b", d.pick(2, 3, 1));
+        yield p.with("iw", Math.min(17, p.get("iw"))).with(down ? d.pick("", "crd") : "");
+      }
       default -> {
         Problem p = sized("pad", d).with(d.pick("", "reflect", "edge", "wrap"));
         // a crop leaves at least one element, and reflections stay within the tensor
@@ -75,5 +93,16 @@ public final class PlainGenerators {
         yield p.with("eh", d.rarely(4) ? -most : Math.min(most, d.pick(0, 1, 2)), 0);
       }
     };
+  }
+
+  /// Steps forwards from any place, or backwards from the end.
+  private static Problem slice(Draw d) {
+    int axis = d.pick(3, 2, 1);
+    Problem p = sized("slice", d).with("axis", axis);
+    int extent = p.get(axis == 3 ? "iw" : axis == 2 ? "ih" : "ic");
+    int by = d.pick(1, 2, 3, -1, -2);
+    int from = by > 0 ? d.pick(0, 1, extent / 2) : extent - 1;
+    int to = by > 0 ? d.pick(extent, extent - 1, 99) : -extent - 1;
+    return p.with("from", Math.min(from, extent - 1)).with("to", to).with("by", by, 1);
   }
 }

@@ -110,7 +110,7 @@ final class PlainTrials {
     return new Trial(op, Arrays.asList(data.fill(shape, random, 1)), false, Shape.of(dims));
   }
 
-  private static Shape shape(Problem p) {
+  static Shape shape(Problem p) {
     return Shape.of(p.get("n"), p.get("ic"), p.get("ih"), p.get("iw"));
   }
 }

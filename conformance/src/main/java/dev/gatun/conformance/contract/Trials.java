@@ -37,6 +37,15 @@ final class Trials {
       case "transpose" -> PlainTrials.transpose(p, data, random);
       case "concat" -> PlainTrials.concat(p, data, random);
       case "pad" -> PlainTrials.pad(p, data, random);
+      case "slice", "gather", "tile", "depthtospace", "spacetodepth" ->
+          MovementTrials.of(p, data, random);
+      case "instancenorm", "groupnorm", "layernorm", "lrn", "lpnorm" ->
+          NormTrials.of(p, data, random);
+      case "reduce", "argmax", "argmin" -> ReduceTrials.of(p, data, random);
+      case "resize" -> ResizeTrials.of(p, data, random);
+      case "quantize", "dequantize" -> QuantizedTrials.scaling(p, data, random);
+      case "convinteger", "qlinearconv" -> QuantizedTrials.conv(p, data, random);
+      case "matmulinteger", "qlinearmatmul" -> QuantizedTrials.matMul(p, data, random);
       default ->
           throw new InvalidInputException(
               "problem '" + p + "': no operator family is called '" + p.kind() + "'");
@@ -168,7 +177,7 @@ final class Trials {
         Shape.of(batch, p.get("m"), n));
   }
 
-  private static Window window(Problem p) {
+  static Window window(Problem p) {
     int rank = p.numbers().containsKey("kd") ? 3 : p.numbers().containsKey("kh") ? 2 : 1;
     long[] begin = extents(p, "p", rank);
     long[] end = new long[rank];
@@ -188,7 +197,7 @@ final class Trials {
     return "dhw".charAt(3 - rank + i);
   }
 
-  private static long[] extents(Problem p, String letter, int rank) {
+  static long[] extents(Problem p, String letter, int rank) {
     long[] values = new long[rank];
     for (int i = 0; i < rank; i++) {
       String name = letter + axis(i, rank);
@@ -202,7 +211,7 @@ final class Trials {
     return values;
   }
 
-  private static Shape shape(long first, long second, long[] rest) {
+  static Shape shape(long first, long second, long[] rest) {
     long[] dims = new long[rest.length + 2];
     dims[0] = first;
     dims[1] = second;

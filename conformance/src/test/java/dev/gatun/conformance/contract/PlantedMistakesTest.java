@@ -43,9 +43,14 @@ class PlantedMistakesTest {
     protected Engine engine() {
       return engine;
     }
+
+    @Override
+    protected Problem draw(Draw choices) {
+      return Generators.conv(choices);
+    }
   }
 
-  private static String caught(Function<Draw, Problem> generator, WrongBackend.Mistake mistake) {
+  static String caught(Function<Draw, Problem> generator, WrongBackend.Mistake mistake) {
     BackendContract contract = new Contract(new WrongBackend(mistake));
     Random random = new Random(7);
     int mistrusted = 0;
@@ -65,13 +70,13 @@ class PlantedMistakesTest {
     return fail("the mistake was not found in 150 tries, " + mistrusted + " of them mistrusted");
   }
 
-  private static List<Tensor> with(List<Tensor> inputs, int place, Tensor other) {
+  static List<Tensor> with(List<Tensor> inputs, int place, Tensor other) {
     List<Tensor> changed = new ArrayList<>(inputs);
     changed.set(place, other);
     return changed;
   }
 
-  private static Tensor copy(Tensor tensor) {
+  static Tensor copy(Tensor tensor) {
     Tensor copy = Tensor.allocate(tensor.dtype(), tensor.shape());
     tensor.copyTo(copy);
     return copy;

@@ -46,6 +46,10 @@ class ProblemTest {
         BackendContract.problems(Generators::product),
         BackendContract.problems(PlainGenerators::elementwise),
         BackendContract.problems(PlainGenerators::softmax),
-        BackendContract.problems(PlainGenerators::movement));
+        BackendContract.problems(PlainGenerators::movement),
+        BackendContract.problems(FamilyGenerators::norm),
+        BackendContract.problems(FamilyGenerators::reduce),
+        BackendContract.problems(FamilyGenerators::resize),
+        BackendContract.problems(FamilyGenerators::quantized));
   }
 }

@@ -88,6 +88,38 @@ class ReferenceContractsTest {
   }
 
   @Group
+  class Norms extends NormContract {
+    @Override
+    protected Engine engine() {
+      return ENGINE;
+    }
+  }
+
+  @Group
+  class Reductions extends ReduceContract {
+    @Override
+    protected Engine engine() {
+      return ENGINE;
+    }
+  }
+
+  @Group
+  class Resizing extends ResizeContract {
+    @Override
+    protected Engine engine() {
+      return ENGINE;
+    }
+  }
+
+  @Group
+  class Quantised extends QuantizedContract {
+    @Override
+    protected Engine engine() {
+      return ENGINE;
+    }
+  }
+
+  @Group
   class DynamicGraphs extends DynamicGraphContract {
     @Override
     protected String backend() {

@@ -9,7 +9,11 @@ import dev.gatun.conformance.contract.DepthwiseContract;
 import dev.gatun.conformance.contract.DynamicGraphContract;
 import dev.gatun.conformance.contract.ElementwiseContract;
 import dev.gatun.conformance.contract.GemmContract;
+import dev.gatun.conformance.contract.NormContract;
 import dev.gatun.conformance.contract.PoolContract;
+import dev.gatun.conformance.contract.QuantizedContract;
+import dev.gatun.conformance.contract.ReduceContract;
+import dev.gatun.conformance.contract.ResizeContract;
 import dev.gatun.conformance.contract.SoftmaxContract;
 import dev.gatun.spi.Engine;
 import dev.gatun.spi.EngineOptions;
@@ -128,6 +132,58 @@ class JavaContractsTest {
 
   @Group
   class Movements extends DataMovementContract {
+    @Override
+    protected Engine engine() {
+      return TWO;
+    }
+
+    @Override
+    protected Engine engine(int threads) {
+      return threads == 1 ? ONE : TWO;
+    }
+  }
+
+  @Group
+  class Norms extends NormContract {
+    @Override
+    protected Engine engine() {
+      return TWO;
+    }
+
+    @Override
+    protected Engine engine(int threads) {
+      return threads == 1 ? ONE : TWO;
+    }
+  }
+
+  @Group
+  class Reductions extends ReduceContract {
+    @Override
+    protected Engine engine() {
+      return TWO;
+    }
+
+    @Override
+    protected Engine engine(int threads) {
+      return threads == 1 ? ONE : TWO;
+    }
+  }
+
+  @Group
+  class Resizing extends ResizeContract {
+    @Override
+    protected Engine engine() {
+      return TWO;
+    }
+
+    @Override
+    protected Engine engine(int threads) {
+      return threads == 1 ? ONE : TWO;
+    }
+  }
+
+  @Group
+  class Quantised extends QuantizedContract {
     @Override
     protected Engine engine() {
       return TWO;
