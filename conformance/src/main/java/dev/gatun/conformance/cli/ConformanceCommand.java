@@ -3,6 +3,9 @@ package dev.gatun.conformance.cli;
 import dev.gatun.Backends;
 import dev.gatun.GatunException;
 import dev.gatun.SessionOptions;
+import dev.gatun.conformance.contract.ContractRunner;
+import dev.gatun.conformance.contract.ContractRunner.Check;
+import dev.gatun.conformance.contract.Problem;
 import dev.gatun.conformance.suite.CaseResult;
 import dev.gatun.conformance.suite.PassList;
 import dev.gatun.conformance.suite.Setting;
@@ -39,7 +42,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Runs models with recorded inputs and outputs on a backend and says which results are right.",
+      "Puts a backend through models with recorded inputs and outputs, and through the contracts of"
+          + " the test kit, and says which results are right.",
       "",
       "A suite is a folder of cases, each a folder with a model.onnx and test_data_set_*/input_N.pb, output_N.pb (the layout"
           + " of ONNX's backend tests and model zoo), or X.onnx beside X_output_0.pb (ONNX's light models). One case alone is"
@@ -59,6 +63,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  gatun conformance --backend java --suite onnx/backend/test/data/node",
+      "  gatun conformance --backend java --contracts --html contracts.html",
+      "  gatun conformance --backend java --problem 'pool n1 ic3 ih7 iw7 kh3 kw3 ph1 pw1 max'",
       "  gatun conformance --backend reference --suite node --only 'test_conv*' --html conv.html"
     })
 public final class ConformanceCommand implements Callable<Integer> {
@@ -73,16 +79,31 @@ public final class ConformanceCommand implements Callable<Integer> {
   @Option(
       names = "--suite",
       paramLabel = "DIR",
-      required = true,
       arity = "1..*",
       description = "a folder of cases, or one case; may be given several times")
   private List<Path> suites = new ArrayList<>();
 
   @Option(
+      names = "--contracts",
+      description =
+          "hold every operator family to its contract: generated problems whose exact results are"
+              + " known, and laws")
+  private boolean contracts;
+
+  @Option(
+      names = "--problem",
+      paramLabel = "LINE",
+      description =
+          "hold one problem to its family's contract, such as 'conv g32 n1 ic32 ih112 oc32 kh3"
+              + " kw3 sh1 ph1 relu'; may be given several times")
+  private List<String> problems = new ArrayList<>();
+
+  @Option(
       names = "--only",
       paramLabel = "GLOB",
       description =
-          "run only the cases whose names match, such as 'test_conv*' or 'test_{add,sub}*'")
+          "run only the cases whose names match, such as 'test_conv*' or 'test_{add,sub}*', and"
+              + " only the families of contracts, such as '*convolution'")
   private @Nullable String only;
 
   @Option(
@@ -114,24 +135,27 @@ public final class ConformanceCommand implements Callable<Integer> {
     CommandSpec command = Objects.requireNonNull(spec, "picocli sets the spec");
     PrintWriter out = command.commandLine().getOut();
     List<SuiteCase> cases;
-    SuiteRunner runner;
+    List<Check> checks;
     String description;
     SessionOptions options = SessionOptions.defaults();
     options = threads == null ? options : options.withThreads(threads);
     try {
       cases = cases();
+      checks = checks();
       options = options.withBackend(name());
-      runner = new SuiteRunner(options);
       description = description(options);
     } catch (GatunException e) {
       throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
     }
-    if (cases.isEmpty()) {
+    if (cases.isEmpty() && checks.isEmpty()) {
       throw new ParameterException(
-          command.commandLine(), "--only " + only + ": no case has such a name");
+          command.commandLine(),
+          only == null
+              ? "got nothing to run, required --suite, --contracts or --problem"
+              : "--only " + only + ": no case has such a name");
     }
     Instant start = Instant.now();
-    List<CaseResult> results = run(runner, cases, command.commandLine().getErr());
+    List<CaseResult> results = run(options, cases, checks, command.commandLine().getErr());
     SuiteReport report =
         new SuiteReport(
             new Setting(
@@ -177,9 +201,12 @@ public final class ConformanceCommand implements Callable<Integer> {
     return (below ? "gatun " : "gatun conformance ") + String.join(" ", words);
   }
 
+  private PathMatcher matcher() {
+    return FileSystems.getDefault().getPathMatcher("glob:" + (only == null ? "*" : only));
+  }
+
   private List<SuiteCase> cases() {
-    PathMatcher matcher =
-        FileSystems.getDefault().getPathMatcher("glob:" + (only == null ? "*" : only));
+    PathMatcher matcher = matcher();
     List<SuiteCase> cases = new ArrayList<>();
     for (Path suite : suites) {
       SuiteFinder.find(suite).stream()
@@ -189,12 +216,34 @@ public final class ConformanceCommand implements Callable<Integer> {
     return cases;
   }
 
-  private static List<CaseResult> run(SuiteRunner runner, List<SuiteCase> cases, PrintWriter err) {
+  private List<Check> checks() {
+    PathMatcher matcher = matcher();
+    List<Check> checks = new ArrayList<>();
+    if (contracts) {
+      ContractRunner.all().stream()
+          .filter(check -> matcher.matches(Path.of(check.family())))
+          .forEach(checks::add);
+    }
+    for (String line : problems) {
+      checks.addAll(ContractRunner.of(Problem.parse(line)));
+    }
+    return checks;
+  }
+
+  private List<CaseResult> run(
+      SessionOptions options, List<SuiteCase> cases, List<Check> checks, PrintWriter err) {
     List<CaseResult> results = new ArrayList<>();
-    try (ProgressBar bar = new ProgressBar(err, Terminal.isErr(), cases.size())) {
+    SuiteRunner runner = new SuiteRunner(options);
+    int steps = cases.size() + checks.size();
+    try (ProgressBar bar = new ProgressBar(err, Terminal.isErr(), steps)) {
       for (SuiteCase suiteCase : cases) {
         bar.step(suiteCase.name());
         results.add(runner.run(suiteCase));
+      }
+      if (!checks.isEmpty()) {
+        try (ContractRunner kit = new ContractRunner(Backends.named(name()), options.threads())) {
+          results.addAll(kit.run(checks, bar::step));
+        }
       }
     }
     return results;

@@ -75,6 +75,7 @@ record Judge(double[] expected, double[] bounds, double @Nullable [] magnitudes)
       case Transpose _, Concat _, Pad _, Slice _, Gather _, Tile _ -> true;
       case DepthToSpace _, SpaceToDepth _ -> true;
       case Resize r -> r.mode() == Resize.Mode.NEAREST;
+      case Reduce r -> r.kind() == Reduce.Kind.MAX || r.kind() == Reduce.Kind.MIN;
       case Pool p -> p.kind() == Pool.Kind.MAX;
       default -> false;
     };
@@ -175,14 +176,18 @@ record Judge(double[] expected, double[] bounds, double @Nullable [] magnitudes)
   ///
   /// @param got the result
   /// @param l2Gate largest ‖error‖₂ as a part of ‖Σ|aᵢbᵢ|‖₂, for dot products
+  /// @return the error that is worst in relation to its bound
   /// @throws AssertionError naming the first element that is off, and the worst
-  void require(Tensor got, double l2Gate) {
+  Worst require(Tensor got, double l2Gate) {
+    Worst worst = new Worst(0, 0);
     double squaredError = 0;
     double squaredMagnitude = 0;
     int wrong = 0;
     String first = "";
     for (int i = 0; i < expected.length; i++) {
       double error = distance(got.getDouble(i), expected[i], bounds[i]);
+      Worst here = new Worst(error, bounds[i]);
+      worst = here.ratio() > worst.ratio() ? here : worst;
       if (!(error <= bounds[i])) {
         wrong++;
         if (first.isEmpty()) {
@@ -211,6 +216,14 @@ record Judge(double[] expected, double[] bounds, double @Nullable [] magnitudes)
               + Math.sqrt(squaredError / squaredMagnitude)
               + " of the sums of magnitudes, allowed "
               + l2Gate);
+    }
+    return worst;
+  }
+
+  /// An element's distance from what is required, and what it may be.
+  record Worst(double error, double bound) {
+    double ratio() {
+      return error == 0 ? 0 : error / bound;
     }
   }
 

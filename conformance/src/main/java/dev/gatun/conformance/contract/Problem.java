@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
 ///
 /// Axes are `d`, `h`, `w`. Letters: `n` batch, `g` groups, `ic`/`oc` channels, `i.` input extent,
 /// `k.` kernel, `s.` stride (1), `d.` dilation (1), `p.` pad at the beginning (0), `e.` pad at the
-/// end (as at the beginning), `o.` output padding (0); `m`, `k`, `n` are a product's extents. The
-/// defaults in brackets may be left out. Every number of a line is at most nine digits long.
+/// end (as at the beginning), `o.` output padding (0); `iw` and `kw` may be left out where they are
+/// as `ih` and `kh`; `m`, `k`, `n` are a product's extents. The defaults in brackets may be left
+/// out. Every number of a line is at most nine digits long.
 ///
 /// @param kind the operator family, the first word
 /// @param numbers by letters, in the order written
@@ -61,6 +62,12 @@ public record Problem(String kind, Map<String, Integer> numbers, Set<String> wor
                 + "': got '"
                 + parts[i]
                 + "', required letters or letters with a number");
+      }
+    }
+    for (String letter : new String[] {"i", "k"}) {
+      Integer height = numbers.get(letter + "h");
+      if (height != null) {
+        numbers.putIfAbsent(letter + "w", height);
       }
     }
     return new Problem(parts[0], numbers, words);

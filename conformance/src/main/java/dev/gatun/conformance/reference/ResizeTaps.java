@@ -6,6 +6,7 @@ import dev.gatun.op.Resize;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Source coordinate and filter weights on one axis of a [Resize], after the operator's
 /// specification in ONNX.
@@ -19,7 +20,7 @@ final class ResizeTaps {
   static Taps of(Resize op, int axis, Shape xs, Shape ys, long i) {
     long in = xs.dim(axis);
     long out = ys.dim(axis);
-    double scale = op.scales() == null ? (double) out / in : op.scales().get(axis);
+    double scale = scale(op, axis, in, out);
     if (in == out && scale == 1 && op.transform() != Resize.Transform.TF_CROP_AND_RESIZE) {
       return new Taps(new long[] {i}, new double[] {1}, false);
     }
@@ -33,6 +34,14 @@ final class ResizeTaps {
           new long[] {Math.clamp(nearest(op.nearest(), x), 0, in - 1)}, new double[] {1}, false);
     }
     return filter(op, x, in, op.antialias() ? Math.min(scale, 1) : 1);
+  }
+
+  /// A scale that is the quotient of the extents as a float is meant exactly: such come from sizes,
+  /// and a third rounded to 24 bits would move coordinates off the elements they fall on.
+  private static double scale(Resize op, int axis, long in, long out) {
+    double quotient = (double) out / in;
+    @Nullable Float given = op.scales() == null ? null : op.scales().get(axis);
+    return given == null || given == (float) quotient ? quotient : given;
   }
 
   private static double coordinate(

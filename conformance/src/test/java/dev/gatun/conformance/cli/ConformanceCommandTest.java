@@ -228,7 +228,25 @@ class ConformanceCommandTest {
   }
 
   @Test
+  void oneProblemRunsWithoutATestEngine() {
+    assertEquals(
+        0,
+        execute("--backend", "reference", "--problem", "conv n1 ic3 ih5 oc4 kh3 kw3 sh1 ph1 relu"));
+    assertTrue(out.toString().contains("reference: 6 passed, 0 failed"), out.toString());
+  }
+
+  @Test
+  void aFamilyOfContractsRuns() {
+    assertEquals(0, execute("--backend", "reference", "--contracts", "--only", "softmax"));
+    assertTrue(out.toString().contains("softmax "), out.toString());
+    assertTrue(out.toString().contains(" 0 failed, 0 unimplemented"), out.toString());
+  }
+
+  @Test
   void wrongCommandLinesEndWithTwo() {
+    assertEquals(2, execute("--backend", "reference", "--problem", "knitting n1"));
+    assertEquals(2, execute("--backend", "reference", "--problem", "conv K+3"));
+    assertTrue(err.toString().contains("'K+3'"), err.toString());
     assertEquals(2, execute("--backend", "none", "--suite", suiteFolder()));
     assertTrue(err.toString().contains("backend 'none'"), err.toString());
     assertEquals(

@@ -29,6 +29,13 @@ class ProblemTest {
   }
 
   @Example
+  void aWidthThatIsLeftOutIsTheHeight() {
+    Problem p = Problem.parse("conv g32 n1 ic32 ih112 oc32 kh3 kw3 sh1 ph1 relu");
+    assertEquals(112, p.get("iw"));
+    assertEquals(p, Problem.parse(p.toString()));
+  }
+
+  @Example
   void aWordThatIsNoneIsNamed() {
     InvalidInputException e =
         assertThrows(InvalidInputException.class, () -> Problem.parse("conv ic3 K+3"));
