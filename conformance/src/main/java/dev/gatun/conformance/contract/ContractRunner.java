@@ -133,6 +133,9 @@ public final class ContractRunner implements AutoCloseable {
       boolean refused = e.getCause() instanceof UnsupportedOperatorException;
       verdict = refused ? Verdict.UNIMPLEMENTED : Verdict.FAILED;
       reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      verdict = Verdict.FAILED;
+      reason = "untyped " + e;
     }
     return new CaseResult(
         "contracts",
