@@ -31,6 +31,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -65,6 +66,7 @@ import picocli.CommandLine.Spec;
       "  gatun conformance --backend java --suite onnx/backend/test/data/node",
       "  gatun conformance --backend java --contracts --html contracts.html",
       "  gatun conformance --backend java --problem 'pool n1 ic3 ih7 iw7 kh3 kw3 ph1 pw1 max'",
+      "  gatun conformance --backend java --graphs 1000 --seed 42",
       "  gatun conformance --backend reference --suite node --only 'test_conv*' --html conv.html"
     })
 public final class ConformanceCommand implements Callable<Integer> {
@@ -97,6 +99,8 @@ public final class ConformanceCommand implements Callable<Integer> {
           "hold one problem to its family's contract, such as 'conv g32 n1 ic32 ih112 oc32 kh3"
               + " kw3 sh1 ph1 relu'; may be given several times")
   private List<String> problems = new ArrayList<>();
+
+  @Mixin private GraphsAction graphs = new GraphsAction();
 
   @Option(
       names = "--only",
@@ -143,6 +147,9 @@ public final class ConformanceCommand implements Callable<Integer> {
       cases = cases();
       checks = checks();
       options = options.withBackend(name());
+      if (graphs.isWanted()) {
+        return graphs.run(options, out, command.commandLine().getErr());
+      }
       description = description(options);
     } catch (GatunException e) {
       throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
@@ -151,7 +158,7 @@ public final class ConformanceCommand implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(),
           only == null
-              ? "got nothing to run, required --suite, --contracts or --problem"
+              ? "got nothing to run, required --suite, --contracts, --problem or --graphs"
               : "--only " + only + ": no case has such a name");
     }
     Instant start = Instant.now();
