@@ -1,6 +1,7 @@
 package dev.gatun.kernels.java.plan;
 
 import dev.gatun.kernels.java.strip.Strips;
+import dev.gatun.kernels.java.tile.choice.WarmUp;
 import dev.gatun.kernels.java.width.Width;
 import dev.gatun.op.Pool;
 import dev.gatun.op.Reduce;
@@ -12,6 +13,12 @@ import java.util.List;
 /// The mean or maximum of each channel over all pixels.
 final class GlobalPoolStep extends Step {
   private static final ValueLayout.OfFloat F32 = ValueLayout.JAVA_FLOAT_UNALIGNED;
+
+  /// Input vectors from which on the kernel is warmed up: some 50 µs in the interpreter.
+  private static final long WARM_UP_VECTORS = 256;
+
+  /// Pixels that the kernel is warmed on.
+  private static final int WARM_UP_PIXELS = 64;
 
   private final boolean max;
   private final BlockedPlace x;
@@ -30,6 +37,25 @@ final class GlobalPoolStep extends Step {
   @Override
   List<Place> places() {
     return List.of(x.place(), y.place());
+  }
+
+  /// The kernel runs interpreted at first, some milliseconds, and is compiled behind the first
+  /// runs.
+  @Override
+  List<Staged<?>> kernels() {
+    long vectors = x.layout().n() * x.layout().blocks() * x.layout().pixels();
+    return vectors < WARM_UP_VECTORS ? List.of() : List.of(new Staged<>(false, true, this::warmUp));
+  }
+
+  private void warmUp(boolean compiled) {
+    Reduce.Kind kind = max ? Reduce.Kind.MAX : Reduce.Kind.SUM;
+    long to = (long) WARM_UP_PIXELS * Width.BLOCK_BYTES;
+    if (compiled) {
+      WarmUp.strip(
+          "reducePixels " + kind,
+          memory -> strips.reducePixels(kind, memory, 0, WARM_UP_PIXELS, memory, to),
+          2L * WARM_UP_PIXELS);
+    }
   }
 
   @Override

@@ -19,50 +19,57 @@ final class VectorPixels {
 
   private VectorPixels() {}
 
+  /// One vector, by its address: C2 then keeps what is loaded in a register, whatever kinds of
+  /// memory it has seen.
+  private static FloatVector one(MemorySegment memory, long offset) {
+    return FloatVector.fromMemorySegment(
+        S, MEMORY, Raw.address(memory, offset, BYTES) & MASK, NATIVE);
+  }
+
   /// y += Σ x.
   static void sum(MemorySegment x, long xOffset, long pixels, MemorySegment y, long yOffset) {
-    FloatVector sum = FloatVector.fromMemorySegment(S, y, yOffset, NATIVE);
+    FloatVector sum = one(y, yOffset);
     long from = Raw.address(x, xOffset, BYTES * pixels);
     for (long i = 0; i < BYTES * pixels; i += BYTES) {
       FloatVector v = FloatVector.fromMemorySegment(S, MEMORY, from + i & MASK, NATIVE);
       sum = sum.add(v);
     }
-    sum.intoMemorySegment(y, yOffset, NATIVE);
+    sum.intoMemorySegment(MEMORY, Raw.address(y, yOffset, BYTES) & MASK, NATIVE);
   }
 
   /// y = max(y, x), NaN wins.
   static void max(MemorySegment x, long xOffset, long pixels, MemorySegment y, long yOffset) {
-    FloatVector best = FloatVector.fromMemorySegment(S, y, yOffset, NATIVE);
+    FloatVector best = one(y, yOffset);
     long from = Raw.address(x, xOffset, BYTES * pixels);
     for (long i = 0; i < BYTES * pixels; i += BYTES) {
       FloatVector v = FloatVector.fromMemorySegment(S, MEMORY, from + i & MASK, NATIVE);
       best = best.max(v);
     }
-    best.intoMemorySegment(y, yOffset, NATIVE);
+    best.intoMemorySegment(MEMORY, Raw.address(y, yOffset, BYTES) & MASK, NATIVE);
   }
 
   /// y += Σ |x|.
   static void sumOfMagnitudes(
       MemorySegment x, long xOffset, long pixels, MemorySegment y, long yOffset) {
-    FloatVector sum = FloatVector.fromMemorySegment(S, y, yOffset, NATIVE);
+    FloatVector sum = one(y, yOffset);
     long from = Raw.address(x, xOffset, BYTES * pixels);
     for (long i = 0; i < BYTES * pixels; i += BYTES) {
       FloatVector v = FloatVector.fromMemorySegment(S, MEMORY, from + i & MASK, NATIVE);
       sum = sum.add(v.lanewise(VectorOperators.ABS));
     }
-    sum.intoMemorySegment(y, yOffset, NATIVE);
+    sum.intoMemorySegment(MEMORY, Raw.address(y, yOffset, BYTES) & MASK, NATIVE);
   }
 
   /// y += Σ x².
   static void sumOfSquares(
       MemorySegment x, long xOffset, long pixels, MemorySegment y, long yOffset) {
-    FloatVector sum = FloatVector.fromMemorySegment(S, y, yOffset, NATIVE);
+    FloatVector sum = one(y, yOffset);
     long from = Raw.address(x, xOffset, BYTES * pixels);
     for (long i = 0; i < BYTES * pixels; i += BYTES) {
       FloatVector v = FloatVector.fromMemorySegment(S, MEMORY, from + i & MASK, NATIVE);
       sum = v.fma(v, sum);
     }
-    sum.intoMemorySegment(y, yOffset, NATIVE);
+    sum.intoMemorySegment(MEMORY, Raw.address(y, yOffset, BYTES) & MASK, NATIVE);
   }
 
   /// y += Σ (x − mean)².
@@ -74,15 +81,15 @@ final class VectorPixels {
       long meanOffset,
       MemorySegment y,
       long yOffset) {
-    FloatVector sum = FloatVector.fromMemorySegment(S, y, yOffset, NATIVE);
-    FloatVector m = FloatVector.fromMemorySegment(S, mean, meanOffset, NATIVE);
+    FloatVector sum = one(y, yOffset);
+    FloatVector m = one(mean, meanOffset);
     long from = Raw.address(x, xOffset, BYTES * pixels);
     for (long i = 0; i < BYTES * pixels; i += BYTES) {
       FloatVector v = FloatVector.fromMemorySegment(S, MEMORY, from + i & MASK, NATIVE);
       FloatVector d = v.sub(m);
       sum = d.fma(d, sum);
     }
-    sum.intoMemorySegment(y, yOffset, NATIVE);
+    sum.intoMemorySegment(MEMORY, Raw.address(y, yOffset, BYTES) & MASK, NATIVE);
   }
 
   /// y = min(max(x·scale + shift, low), high), one scale and shift per lane.
@@ -98,8 +105,8 @@ final class VectorPixels {
       MemorySegment y,
       long yOffset,
       long pixels) {
-    FloatVector factor = FloatVector.fromMemorySegment(S, scale, scaleOffset, NATIVE);
-    FloatVector added = FloatVector.fromMemorySegment(S, shift, shiftOffset, NATIVE);
+    FloatVector factor = one(scale, scaleOffset);
+    FloatVector added = one(shift, shiftOffset);
     FloatVector least = FloatVector.broadcast(S, low);
     FloatVector most = FloatVector.broadcast(S, high);
     long from = Raw.address(x, xOffset, BYTES * pixels);

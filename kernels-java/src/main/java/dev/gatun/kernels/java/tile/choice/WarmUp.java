@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
 
 /// Gets the code of a tile compiled by running it on tiny data until it is fast.
 ///
@@ -31,6 +32,9 @@ public final class WarmUp {
   private static final int ROWS_OF_TAPS = 4;
 
   private static final int TILES = 4;
+
+  /// Memory that a kernel over runs of elements is warmed on.
+  public static final int STRIP_BYTES = 1 << 14;
 
   /// Vectors of a panel's row: a round of four, and one more.
   private static final int PANEL_VECTORS = 5;
@@ -158,6 +162,24 @@ public final class WarmUp {
           },
           4L * PANEL_ROWS * (PANEL_VECTORS + Width.LANES));
     }
+  }
+
+  /// Warms a kernel over runs of elements.
+  ///
+  /// @param name tells it from others
+  /// @param call runs it on memory of [#STRIP_BYTES], all zeros at first
+  /// @param operations vector operations of a call
+  /// @return whether it is fast now; always true where there are no vectors
+  public static boolean strip(String name, Consumer<MemorySegment> call, long operations) {
+    return once(
+        name,
+        false,
+        () -> {
+          try (Arena arena = Arena.ofShared()) {
+            MemorySegment memory = arena.allocate(STRIP_BYTES, 64);
+            return untilFast(() -> call.accept(memory), operations);
+          }
+        });
   }
 
   private static MemorySegment channelwiseInput(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
+import dev.gatun.kernels.java.strip.Strips;
 import dev.gatun.kernels.java.tile.ConvTerms;
 import dev.gatun.kernels.java.tile.ConvTile;
 import dev.gatun.kernels.java.tile.DepthwiseTile;
@@ -11,6 +12,7 @@ import dev.gatun.kernels.java.tile.PoolTile;
 import dev.gatun.kernels.java.tile.Tiles;
 import dev.gatun.kernels.java.tile.WinogradTransform;
 import dev.gatun.kernels.java.width.Width;
+import dev.gatun.op.Reduce;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
@@ -111,6 +113,22 @@ final class CompiledTileTest {
             transform.name() + " outputs",
             () ->
                 transform.outputs(memory, 0, 1 << 10, 4, memory, 0, memory, 1 << 16, 2048, 0f, 6f));
+      }
+    }
+  }
+
+  @Test
+  void reducedPixelsAllocateNothing() {
+    Strips strips = Strips.best();
+    int pixels = 64;
+    long to = (long) pixels * Width.BLOCK_BYTES;
+    try (Arena arena = Arena.ofShared()) {
+      MemorySegment memory = arena.allocate(WarmUp.STRIP_BYTES, 64);
+      for (Reduce.Kind kind : List.of(Reduce.Kind.SUM, Reduce.Kind.MAX)) {
+        WarmUp.strip(
+            "reducePixels " + kind, m -> strips.reducePixels(kind, m, 0, pixels, m, to), 128);
+        check(
+            "reducePixels " + kind, () -> strips.reducePixels(kind, memory, 0, pixels, memory, to));
       }
     }
   }
