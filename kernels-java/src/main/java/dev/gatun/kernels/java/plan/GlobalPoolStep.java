@@ -43,7 +43,7 @@ final class GlobalPoolStep extends Step {
   /// runs.
   @Override
   List<Staged<?>> kernels() {
-    long vectors = x.layout().n() * x.layout().blocks() * x.layout().pixels();
+    long vectors = x.layout().pixels() * x.layout().n() * x.layout().blocks();
     return vectors < WARM_UP_VECTORS ? List.of() : List.of(new Staged<>(false, true, this::warmUp));
   }
 
