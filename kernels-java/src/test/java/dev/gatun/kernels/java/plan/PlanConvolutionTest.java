@@ -38,6 +38,11 @@ class PlanConvolutionTest {
     "2, 19, 15, 13, 19, 3, 2, 1, 1, 19, depthwise",
     "1, 8, 15, 13, 8, 5, 3, 2, 1, 8, depthwise",
     "1, 16, 15, 13, 16, 3, 1, 2, 2, 16, depthwise",
+    // so large that stand-ins take the first runs
+    "1, 64, 29, 29, 80, 3, 2, 1, 1, 1, direct",
+    "1, 96, 21, 21, 72, 1, 1, 0, 1, 1, pointwise",
+    "1, 3, 60, 60, 24, 7, 2, 3, 1, 1, planar",
+    "1, 40, 31, 31, 40, 3, 1, 1, 1, 40, depthwise",
   })
   void matchesTheReference(
       int n,
