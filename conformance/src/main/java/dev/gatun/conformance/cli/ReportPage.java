@@ -210,7 +210,7 @@ final class ReportPage {
   private void setting() {
     Setting s = report.setting();
     page.append("<section id=\"setting\">\n<h2>What ran</h2>\n<dl>\n");
-    fact("Backend", s.backend() + ", " + s.description());
+    fact("Backend", s.description());
     fact("Machine", s.machine());
     fact("Java", s.java());
     fact(

@@ -6,7 +6,8 @@ import java.time.Instant;
 /// What a run was made with, so that somebody else can make it again.
 ///
 /// @param backend name of the backend
-/// @param description what the backend says of itself, such as `Vector API 512 bits, 2 threads`
+/// @param description what the backend says of itself, such as `java: Vector API, 512 bits, 2
+///   threads`
 /// @param machine processor, count of cores, operating system
 /// @param java version and name of the JVM
 /// @param command the command line
