@@ -94,6 +94,10 @@ public final class Inference {
     Node bound = Binder.bind(new Operands(node, values));
     Operands in = new Operands(bound, values);
     List<@Nullable TensorType> types = OutputTypes.of(in);
+    if (bound.outputs().size() > types.size()) {
+      throw new InvalidInputException(
+          "got " + bound.outputs().size() + " outputs, required at most " + types.size());
+    }
     List<@Nullable Contents> contents = Chain.evaluate(in, types);
     for (int i = 0; i < bound.outputs().size(); i++) {
       String output = bound.outputs().get(i);

@@ -61,7 +61,7 @@ final class QuantizationRules {
     return switch (op) {
       case QuantizeLinear q -> one(ScaleTypes.quantize(q, in));
       case DequantizeLinear d -> one(ScaleTypes.dequantize(d, in));
-      case DynamicQuantizeLinear _ -> ScaleTypes.dynamic(in).subList(0, in.node().outputs().size());
+      case DynamicQuantizeLinear _ -> ScaleTypes.dynamic(in);
       case ConvInteger c -> one(QuantizedProducts.conv(c, in));
       case QLinearConv c -> one(QuantizedProducts.conv(c, in));
       case MatMulInteger _ -> one(QuantizedProducts.matMul(in));

@@ -1,6 +1,7 @@
 package dev.gatun.infer;
 
 import dev.gatun.DType;
+import dev.gatun.InvalidInputException;
 import dev.gatun.graph.Dim;
 import dev.gatun.graph.TensorType;
 import dev.gatun.op.ArgReduce;
@@ -46,7 +47,14 @@ final class ReduceTypes {
 
   static TensorType argReduce(ArgReduce op, Operands in) {
     return in.typed(
-        DType.INT64, x -> without(x, Ints.of(Dims.axis(op.axis(), x.size())), op.keepDims()));
+        DType.INT64,
+        x -> {
+          int axis = Dims.axis(op.axis(), x.size());
+          if (x.get(axis) instanceof Dim.Known extent && extent.value() == 0) {
+            throw new InvalidInputException("got no elements on axis " + axis + ", required one");
+          }
+          return without(x, Ints.of(axis), op.keepDims());
+        });
   }
 
   private static List<Dim> without(List<Dim> x, Ints axes, boolean keepDims) {

@@ -83,7 +83,25 @@ final class ControlRun {
 
   private List<Tensor> branch(If op) {
     Graph taken = isTrue(input(0)) ? op.thenBranch() : op.elseBranch();
-    return engine.body(taken).run(inputs(1, inputs.size()), runner);
+    return run(taken, inputs(1, inputs.size()));
+  }
+
+  /// Runs a body. Its plans are made for the element types that its inputs have, which a state that
+  /// comes out of the round before may not have.
+  private List<Tensor> run(Graph body, List<Tensor> call) {
+    for (int i = 0; i < call.size(); i++) {
+      TensorType type = body.type(body.inputs().get(i));
+      if (type != null && type.dtype() != call.get(i).dtype()) {
+        throw wrong(
+            "got "
+                + call.get(i)
+                + " for the body's input '"
+                + body.inputs().get(i)
+                + "', required "
+                + type.dtype());
+      }
+    }
+    return engine.body(body).run(call, runner);
   }
 
   private List<Tensor> loop(Loop op) {
@@ -195,7 +213,7 @@ final class ControlRun {
     }
 
     List<Tensor> run(List<Tensor> call) {
-      List<Tensor> results = engine.body(body).run(call, runner);
+      List<Tensor> results = ControlRun.this.run(body, call);
       for (int i = 0; i < stacked.size(); i++) {
         stacked.get(i).add(results.get(carried + i));
       }

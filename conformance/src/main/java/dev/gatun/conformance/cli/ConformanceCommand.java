@@ -131,6 +131,8 @@ public final class ConformanceCommand implements Callable<Integer> {
       description = "threads that take part in a run (default: all processors)")
   private @Nullable Integer threads;
 
+  @Mixin private FuzzOptions fuzz = new FuzzOptions();
+
   /// For picocli.
   public ConformanceCommand() {}
 
@@ -144,6 +146,9 @@ public final class ConformanceCommand implements Callable<Integer> {
     SessionOptions options = SessionOptions.defaults();
     options = threads == null ? options : options.withThreads(threads);
     try {
+      if (fuzz.isAsked()) {
+        return fuzz.run(name(), graphs.seed(), command);
+      }
       cases = cases();
       checks = checks();
       options = options.withBackend(name());
@@ -158,7 +163,7 @@ public final class ConformanceCommand implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(),
           only == null
-              ? "got nothing to run, required --suite, --contracts, --problem or --graphs"
+              ? "got nothing to run, required --suite, --contracts, --problem, --graphs or --fuzz"
               : "--only " + only + ": no case has such a name");
     }
     Instant start = Instant.now();

@@ -26,7 +26,9 @@ final class GraphsAction {
   @Option(
       names = "--seed",
       paramLabel = "S",
-      description = "with --graphs: seed of the first network; the others follow (default: 0)")
+      description =
+          "with --graphs: seed of the first network, the others follow; with --fuzz: seed of the"
+              + " damage (default: 0)")
   private long seed;
 
   @Option(
@@ -36,6 +38,11 @@ final class GraphsAction {
   private @Nullable Path folder;
 
   GraphsAction() {}
+
+  /// The seed, which other actions take, too.
+  long seed() {
+    return seed;
+  }
 
   /// Whether the command line asks for networks.
   boolean isWanted() {
