@@ -1,0 +1,118 @@
+package dev.gatun.conformance.hostile;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+
+/// Files that are no models: other formats, and the wire format of protobuf broken by hand.
+final class BadBytes {
+  private static final String GROUP = "wire";
+  private static final byte[] VALID =
+      ModelText.model("in x f32[2,3]; y = Abs x; out y").toByteArray();
+
+  private BadBytes() {}
+
+  static List<BadCase> all() {
+    List<BadCase> cases = new ArrayList<>();
+    formats(cases);
+    fields(cases);
+    for (int percent = 5; percent < 100; percent += 5) {
+      cases.add(
+          file(
+              "truncated after " + percent + " %",
+              "model: ",
+              Arrays.copyOf(VALID, VALID.length * percent / 100)));
+    }
+    return cases;
+  }
+
+  private static BadCase file(String name, String sentence, byte[] bytes) {
+    return BadCase.file(GROUP, name, sentence, bytes);
+  }
+
+  private static void formats(List<BadCase> cases) {
+    cases.add(file("empty", "no bytes", new byte[0]));
+    cases.add(file("zeros", "not an ONNX model", new byte[64]));
+    cases.add(hex("gzip", "gzip", "1f8b0800000000000003"));
+    cases.add(hex("zip", "zip", "504b030414000000"));
+    cases.add(text("HTML", "HTML", "<!DOCTYPE html><html><body>404</body></html>"));
+    cases.add(text("Git LFS pointer", "Git LFS", "version https://git-lfs.github.com/spec/v1\n"));
+    cases.add(text("JSON", "JSON", "{\"ir_version\": 8}"));
+    cases.add(text("plain text", "text", "this is no model at all"));
+    cases.add(hex("PNG", "model: ", "89504e470d0a1a0a0000000d49484452"));
+    cases.add(hex("ELF", "model: ", "7f454c4602010100000000000000"));
+    cases.add(hex("class file", "model: ", "cafebabe00000045"));
+    cases.add(hex("NumPy", "model: ", "934e554d5059010076007b"));
+  }
+
+  /// A valid model with more behind it, which is read before anything of the model is looked at.
+  private static void fields(List<BadCase> cases) {
+    cases.add(behind("field 0", "00"));
+    cases.add(behind("field 0 with a length", "0200"));
+    cases.add(behind("wire type 6", "0e"));
+    cases.add(behind("wire type 7", "0f"));
+    cases.add(behind("end of a group that never began", "0c"));
+    cases.add(behind("group that never ends", "0b"));
+    cases.add(behind("tag without a value", "08"));
+    cases.add(behind("tag that never ends", "ffffff"));
+    cases.add(behind("varint that never ends", "08ffffff"));
+    cases.add(behind("varint of eleven bytes", "08ffffffffffffffffffff01"));
+    cases.add(behind("length past the end", "3a7f"));
+    cases.add(behind("length of 2 GiB", "3affffffff07"));
+    cases.add(behind("length of 4 GiB", "3affffffff0f"));
+    cases.add(behind("length that is negative", "3affffffffffffffffff01"));
+    cases.add(behind("length that never ends", "3affffff"));
+    cases.add(behind("length missing", "3a"));
+    cases.add(behind("graph with half a field", "3a0112"));
+    cases.add(behind("graph as a number", "3801" + "3a03080112"));
+    cases.add(behind("fixed 64 bits cut short", "09010203"));
+    cases.add(behind("fixed 32 bits cut short", "0d0102"));
+    cases.add(behind("node with a broken name", "3a040a021a05"));
+    cases.add(
+        behind(
+            "text behind the model",
+            HexFormat.of().formatHex("\nThe end".getBytes(StandardCharsets.UTF_8))));
+    cases.add(nested("messages nest 40 deep", 40));
+    cases.add(nested("messages nest 4000 deep", 4000));
+  }
+
+  private static BadCase behind(String name, String hex) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(VALID);
+    out.writeBytes(HexFormat.of().parseHex(hex));
+    return file(name, "model: ", out.toByteArray());
+  }
+
+  /// A graph in a node's attribute in a graph, and so on.
+  private static BadCase nested(String name, int depth) {
+    byte[] graph = {};
+    for (int i = 0; i < depth; i++) {
+      graph = field(1, field(5, field(6, graph))); // GraphProto.node, NodeProto.attribute, .g
+    }
+    return file(name, "nestingDepth", field(7, graph));
+  }
+
+  private static byte[] field(int number, byte[] content) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write((number << 3) | 2);
+    int length = content.length;
+    while (length > 127) {
+      out.write((length & 127) | 128);
+      length >>>= 7;
+    }
+    out.write(length);
+    out.writeBytes(content);
+    return out.toByteArray();
+  }
+
+  private static BadCase hex(String name, String sentence, String hex) {
+    return file(name, sentence, HexFormat.of().parseHex(hex));
+  }
+
+  private static BadCase text(String name, String sentence, String text) {
+    return file(name, sentence, text.getBytes(StandardCharsets.UTF_8));
+  }
+}

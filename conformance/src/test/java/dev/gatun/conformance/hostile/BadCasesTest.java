@@ -1,0 +1,39 @@
+package dev.gatun.conformance.hostile;
+
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/// Every named case is refused in the right words.
+class BadCasesTest {
+  private static final List<BadCase> CASES = BadCases.all();
+
+  @TestFactory
+  List<DynamicTest> refused() {
+    return CASES.stream()
+        .map(bad ->
+            DynamicTest.dynamicTest(bad.toString(), () -> assertNull(bad.problem("reference"))))
+        .toList();
+  }
+
+  @Test
+  void thereAreMoreThanFourHundredEachUnderItsOwnName() {
+    Set<String> names = new HashSet<>();
+    CASES.forEach(bad -> assertTrue(names.add(bad.toString()), bad::toString));
+    assertTrue(names.size() >= 400, () -> names.size() + " cases");
+  }
+
+  @Test
+  void whatIsAcceptedOrRefusedInOtherWordsIsSeen() {
+    byte[] good = ModelText.model("in x f32[2]; y = Abs x; out y").toByteArray();
+    assertNotNull(BadCase.file("none", "a good model", "", good).problem("reference"));
+    assertNotNull(BadCase.file("none", "words", "zebra", new byte[0]).problem("reference"));
+  }
+}
