@@ -8,7 +8,8 @@ package dev.gatun;
 /// @param rank most axes of a tensor
 /// @param tensorElements most elements of one tensor
 /// @param activationBytes most planned activation memory of one execution context
-/// @param foldedBytes most bytes of constants that constant folding may create
+/// @param foldedBytes most bytes that sparse tensors of a file may grow to, and most bytes of
+///   constants that constant folding may create
 /// @param nestingDepth deepest nesting of subgraphs, functions and protobuf messages
 /// @param loopRounds most rounds that one Loop may run
 public record Limits(

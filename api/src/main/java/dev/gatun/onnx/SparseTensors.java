@@ -12,7 +12,7 @@ final class SparseTensors {
   /// A tensor of zeros with some values set.
   ///
   /// @param values `[NNZ]`
-  /// @param indices INT64, `[NNZ]` into the flattened tensor or `[NNZ, rank]`
+  /// @param indices INT64, `[NNZ]` into the flattened tensor or `[NNZ, rank]`, rising
   /// @param shape the dense shape
   /// @param place what it belongs to, for messages
   static Tensor densify(Tensor values, Tensor indices, Shape shape, String place) {
@@ -35,12 +35,23 @@ final class SparseTensors {
     }
     Tensor dense = Tensor.allocate(values.dtype(), shape);
     long[] strides = shape.strides();
+    long previous = -1;
     for (long i = 0; i < values.shape().size(); i++) {
       long at = flat ? indices.getLong(i) : offset(indices, i, shape, strides, place);
       if (at < 0 || at >= shape.size()) {
         throw new ModelFormatException(
             place + ": got index " + at + ", required 0 to " + (shape.size() - 1));
       }
+      if (at <= previous) {
+        throw new ModelFormatException(
+            place
+                + ": got flattened index "
+                + at
+                + " behind "
+                + previous
+                + ", required indices that rise");
+      }
+      previous = at;
       copy(values, i, dense, at);
     }
     return dense;

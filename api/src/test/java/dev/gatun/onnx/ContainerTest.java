@@ -175,6 +175,22 @@ class ContainerTest {
     assertThrows(LimitExceededException.class, () -> Onnx.load(model(13, graph), tight));
   }
 
+  /// ONNX wants the indices in order; who writes one twice may mean either value.
+  @Test
+  void sparseIndicesRise() {
+    for (long[] indices : new long[][] {{5, 1}, {3, 3}}) {
+      SparseTensorProto sparse =
+          SparseTensorProto.newBuilder()
+              .setValues(floats("k", 5, 6))
+              .setIndices(Onnx.ints("", indices))
+              .addDims(2)
+              .addDims(3)
+              .build();
+      var graph = graph("x").addSparseInitializer(sparse).addNode(node("Add", "x k", "y"));
+      assertThrows(ModelFormatException.class, () -> Onnx.load(13, graph));
+    }
+  }
+
   // functions
 
   private static FunctionProto.Builder function(String name) {

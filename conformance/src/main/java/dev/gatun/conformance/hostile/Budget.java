@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.gatun.Limits;
 import dev.gatun.onnx.proto.AttributeProto;
 import dev.gatun.onnx.proto.FunctionProto;
+import dev.gatun.onnx.proto.GraphProto;
 import dev.gatun.onnx.proto.ModelProto;
 import dev.gatun.onnx.proto.NodeProto;
 import java.util.HashMap;
@@ -13,7 +14,8 @@ import java.util.Map;
 /// What loading a file may cost: 64 KiB + 16 × the file's size in memory, 10 ms + 50 ns × the
 /// file's size in time. A file says in 60 bytes what is a node with names, types and an operator of
 /// its own, so nodes have a budget beside the file's: 6 KiB and 20 µs for each node of graphs and
-/// bodies after functions are inlined, of which [Limits#nodes] is the most.
+/// bodies after functions are inlined, of which [Limits#nodes] is the most. Sparse tensors are made
+/// dense, for which [Limits#foldedBytes] is the budget.
 final class Budget {
   private static final long BYTES = 64 << 10;
   private static final long BYTES_PER_BYTE = 16;
@@ -39,47 +41,61 @@ final class Budget {
     return NANOS + NANOS_PER_BYTE * fileBytes;
   }
 
-  /// What is allowed with the file's nodes.
+  /// What is allowed with the file's nodes and sparse tensors.
   double bytes(byte[] file) {
-    return plainBytes(file.length) + BYTES_PER_NODE * nodes(file);
+    Contents contents = contents(file);
+    return plainBytes(file.length)
+        + BYTES_PER_NODE * Math.min(contents.nodes, limits.nodes())
+        + (contents.hasSparse ? limits.foldedBytes() : 0);
   }
 
   /// What is allowed with the file's nodes.
   double nanos(byte[] file) {
-    return plainNanos(file.length) + NANOS_PER_NODE * nodes(file);
+    return plainNanos(file.length)
+        + NANOS_PER_NODE * Math.min(contents(file).nodes, limits.nodes());
   }
 
-  /// Nodes after inlining, none where the file is no message.
-  private double nodes(byte[] file) {
+  /// Of nothing, where the file is no message.
+  private Contents contents(byte[] file) {
+    Contents contents = new Contents();
     try {
       ModelProto model = ModelProto.parseFrom(file);
-      Map<String, FunctionProto> functions = new HashMap<>();
-      model.getFunctionsList().forEach(f -> functions.put(f.getName(), f));
-      double count = count(model.getGraph().getNodeList(), functions, 0);
-      return Math.min(count, limits.nodes());
+      model.getFunctionsList().forEach(f -> contents.functions.put(f.getName(), f));
+      contents.add(model.getGraph(), 0);
     } catch (InvalidProtocolBufferException e) {
-      return 0;
+      return contents;
     }
+    return contents;
   }
 
-  private double count(List<NodeProto> nodes, Map<String, FunctionProto> functions, int depth) {
-    double count = 0;
-    if (depth > limits.nestingDepth()) {
-      return count;
+  /// What a file has after inlining.
+  private final class Contents {
+    final Map<String, FunctionProto> functions = new HashMap<>();
+    double nodes;
+    boolean hasSparse;
+
+    void add(GraphProto graph, int depth) {
+      hasSparse |= graph.getSparseInitializerCount() > 0;
+      add(graph.getNodeList(), depth);
     }
-    for (NodeProto node : nodes) {
-      count++;
-      FunctionProto function = functions.get(node.getOpType());
-      if (function != null) {
-        count += count(function.getNodeList(), functions, depth + 1);
+
+    private void add(List<NodeProto> list, int depth) {
+      if (depth > limits.nestingDepth()) {
+        return;
       }
-      for (AttributeProto attribute : node.getAttributeList()) {
-        count += count(attribute.getG().getNodeList(), functions, depth + 1);
-      }
-      if (count > limits.nodes()) {
-        return count;
+      for (NodeProto node : list) {
+        if (nodes++ > limits.nodes()) {
+          return;
+        }
+        FunctionProto function = functions.get(node.getOpType());
+        if (function != null) {
+          add(function.getNodeList(), depth + 1);
+        }
+        for (AttributeProto attribute : node.getAttributeList()) {
+          hasSparse |= attribute.hasSparseTensor();
+          add(attribute.getG(), depth + 1);
+        }
       }
     }
-    return count;
   }
 }

@@ -23,6 +23,7 @@ import java.util.List;
 /// const w f32[2,3]                      a small initialiser whose elements go up in steps
 /// const s i64[2] 1 -1                   one with these elements; "none" leaves the data out,
 ///                                       "raw N" gives N bytes of zeros, "typed 1 -1" uses a typed list
+/// sparse w f32[2,3] 1,5 0.5,2           one of zeros but for these flattened indices and values
 /// external w f32[2,3] weights.bin 0 24  one whose elements lie in a file, at offset, so many bytes
 /// y = Conv x,w,_ pads=1,1,1,1 group=2   a node; "_" leaves an input out, "()" has none
 /// a,b = my.domain::F x mode='up' k=0.5  of another domain, with a string and a number
@@ -88,6 +89,7 @@ public final class ModelText {
       case "out" -> graph.addOutput(TensorText.value(words));
       case "info" -> graph.addValueInfo(TensorText.value(words));
       case "const", "external" -> graph.addInitializer(TensorText.initialiser(words));
+      case "sparse" -> graph.addSparseInitializer(TensorText.sparse(words));
       default -> graph.addNode(node(words));
     }
   }

@@ -1,6 +1,7 @@
 package dev.gatun.conformance.hostile;
 
 import com.google.protobuf.ByteString;
+import dev.gatun.onnx.proto.SparseTensorProto;
 import dev.gatun.onnx.proto.StringStringEntryProto;
 import dev.gatun.onnx.proto.TensorProto;
 import dev.gatun.onnx.proto.TensorShapeProto.Dimension;
@@ -96,6 +97,20 @@ final class TensorText {
       data(tensor, rest);
     }
     return tensor.build();
+  }
+
+  /// Of `sparse w f32[2,3] 1,5 0.5,2`.
+  static SparseTensorProto sparse(List<String> words) {
+    List<String> indices = TextParts.split(words.get(3), ',');
+    List<String> values = TextParts.split(words.get(4), ',');
+    String type = words.get(2);
+    TensorProto.Builder tensor = TensorProto.newBuilder().setName(words.get(1));
+    data(tensor.setDataType(code(type)).addDims(values.size()), values);
+    TensorProto.Builder places = TensorProto.newBuilder().setDataType(code("i64"));
+    typed(places.addDims(indices.size()), indices);
+    SparseTensorProto.Builder sparse = SparseTensorProto.newBuilder();
+    dims(type).forEach(dim -> sparse.addDims(Long.parseLong(dim)));
+    return sparse.setValues(tensor).setIndices(places).build();
   }
 
   private static void external(TensorProto.Builder tensor, List<String> rest) {
