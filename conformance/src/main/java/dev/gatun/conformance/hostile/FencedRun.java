@@ -8,7 +8,10 @@ import dev.gatun.Shape;
 import dev.gatun.Tensor;
 import dev.gatun.graph.Cost;
 import dev.gatun.graph.Dim;
+import dev.gatun.graph.Graph;
+import dev.gatun.graph.Node;
 import dev.gatun.graph.TensorType;
+import dev.gatun.op.RoiAlign;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -27,8 +30,8 @@ public final class FencedRun {
   private static final Limits LIMITS =
       new Limits(1 << 22, 4096, 16, 1 << 14, 1 << 22, 1 << 18, 16, 16);
 
-  /// What is run at all: a mutant may ask for more work than it is worth.
-  private static final long MOST_MULTIPLY_ADDS = 10_000_000;
+  /// What is run at all, in multiply-adds: a mutant may ask for more work than it is worth.
+  private static final double MOST_WORK = 10e6;
 
   private static final int MOST_INPUT_ELEMENTS = 1 << 12;
   private static final long ZONE_BYTES = 256;
@@ -84,7 +87,7 @@ public final class FencedRun {
         SessionOptions.defaults().withBackend(backend).withThreads(1).withLimits(LIMITS);
     try (Session session = model.compile(options);
         Arena arena = Arena.ofConfined()) {
-      if (Cost.multiplyAdds(session.plan(inputs).graph()) > MOST_MULTIPLY_ADDS) {
+      if (work(session.plan(inputs).graph()) > MOST_WORK) {
         return null;
       }
       Map<String, Fence> fences = new LinkedHashMap<>();
@@ -97,6 +100,18 @@ public final class FencedRun {
       inputs.forEach((name, tensor) -> requireSame(name, tensor, fenced.get(name)));
       return results.values().stream().map(Tensor::toString).toList();
     }
+  }
+
+  /// Multiply-adds of products and convolutions, and samples of regions.
+  private static double work(Graph graph) {
+    double work = Cost.multiplyAdds(graph);
+    for (Node node : graph.nodes()) {
+      TensorType type = graph.type(node.output());
+      if (node.op() instanceof RoiAlign align && type != null && type.isConcrete()) {
+        work += 4.0 * type.shape().size() * align.samplingRatio() * align.samplingRatio();
+      }
+    }
+    return work;
   }
 
   private static void requireSame(String name, Tensor before, @Nullable Tensor after) {

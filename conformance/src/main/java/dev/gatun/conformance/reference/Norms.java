@@ -113,12 +113,11 @@ final class Norms {
       long[] at = Indices.of(shape, i);
       long c = at[1];
       double squares = 0;
-      for (long near = c - (op.size() - 1) / 2; near <= c + op.size() / 2; near++) {
-        if (near >= 0 && near < shape.dim(1)) {
-          at[1] = near;
-          double v = x.getDouble(Indices.flat(shape, at));
-          squares += v * v;
-        }
+      long last = Math.min(c + op.size() / 2, shape.dim(1) - 1);
+      for (long near = Math.max(c - (op.size() - 1) / 2, 0); near <= last; near++) {
+        at[1] = near;
+        double v = x.getDouble(Indices.flat(shape, at));
+        squares += v * v;
       }
       y.setDouble(
           i,

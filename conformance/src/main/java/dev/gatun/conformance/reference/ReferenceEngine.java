@@ -3,6 +3,7 @@ package dev.gatun.conformance.reference;
 import dev.gatun.BackendException;
 import dev.gatun.LimitExceededException;
 import dev.gatun.Limits;
+import dev.gatun.Shape;
 import dev.gatun.Tensor;
 import dev.gatun.UnsupportedOperatorException;
 import dev.gatun.graph.Graph;
@@ -40,6 +41,7 @@ final class ReferenceEngine implements Engine {
 
   @Override
   public Executable compile(Graph graph) {
+    graph.types().forEach((value, type) -> requireCountable(graph, value, type));
     List<UnsupportedOperatorException.Use> unsupported = new ArrayList<>();
     List<PlanReport.StepReport> steps = new ArrayList<>();
     long activationBytes = 0;
@@ -88,6 +90,30 @@ final class ReferenceEngine implements Engine {
       sum += constant == null ? 0 : constant.data().byteSize();
     }
     return sum;
+  }
+
+  /// The loops count extents and products of some of them in ints. Limits on elements do not see an
+  /// extent of 2⁴⁰ beside one of 0.
+  private static void requireCountable(Graph graph, String value, TensorType type) {
+    if (!type.isConcrete()) {
+      return;
+    }
+    Shape shape = type.shape();
+    long product = 1;
+    for (int axis = 0; axis < shape.rank(); axis++) {
+      long extent = Math.max(1, shape.dim(axis));
+      if (extent > Integer.MAX_VALUE / product) {
+        throw new LimitExceededException(
+            "compile for backend reference, graph '"
+                + graph.name()
+                + "': value '"
+                + value
+                + "' has type "
+                + type
+                + ", required a product of the extents that are not 0 below 2^31");
+      }
+      product *= extent;
+    }
   }
 
   private static TensorType concrete(Graph graph, String value) {

@@ -45,6 +45,31 @@ final class Regions {
     boolean isInside(float place) {
       return extent > 0 && place >= -1 && place <= extent;
     }
+
+    /// The samples of a bin that may lie inside, two more at either end for the rounding of places:
+    /// an adaptive grid over a huge region has billions of others, which are zeros.
+    Range near(long whichBin) {
+      if (bin == 0) {
+        return new Range(0, samples);
+      }
+      double perPixel = samples / (double) bin;
+      double from = start + whichBin * bin;
+      double one = (-1 - from) * perPixel;
+      double other = (extent - from) * perPixel;
+      return new Range(
+          Math.clamp((long) (Math.min(one, other) - 2), 0, samples),
+          Math.clamp((long) (Math.max(one, other) + 3), 0, samples));
+    }
+  }
+
+  /// Samples of a bin.
+  ///
+  /// @param from the first
+  /// @param to the one behind the last
+  private record Range(long from, long to) {
+    boolean leaves(long samples) {
+      return to - from < samples;
+    }
   }
 
   private static Axis axis(
@@ -64,9 +89,12 @@ final class Regions {
   private static double bin(
       RoiAlign op, Tensor x, long plane, Axis down, long row, Axis across, long column) {
     boolean max = op.mode() == RoiAlign.Mode.MAX;
-    double result = max ? Double.NEGATIVE_INFINITY : 0;
-    for (long i = 0; i < down.samples(); i++) {
-      for (long j = 0; j < across.samples(); j++) {
+    Range rows = down.near(row);
+    Range columns = across.near(column);
+    boolean zeros = rows.leaves(down.samples()) || columns.leaves(across.samples());
+    double result = max && !zeros ? Double.NEGATIVE_INFINITY : 0;
+    for (long i = rows.from(); i < rows.to(); i++) {
+      for (long j = columns.from(); j < columns.to(); j++) {
         double[] parts =
             neighbours(x, plane, down, down.place(row, i), across, across.place(column, j));
         for (double part : parts) {
@@ -74,7 +102,7 @@ final class Regions {
         }
       }
     }
-    long count = down.samples() * across.samples();
+    double count = (double) down.samples() * across.samples();
     return count == 0 ? 0 : max ? result : result / count;
   }
 

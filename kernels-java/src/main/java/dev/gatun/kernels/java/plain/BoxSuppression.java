@@ -19,6 +19,7 @@ final class BoxSuppression extends Partitioned {
 
   private final Shape boxes;
   private final Shape scores;
+  private final int count;
   private final boolean centre;
   private final long capacityPerClass;
 
@@ -46,6 +47,7 @@ final class BoxSuppression extends Partitioned {
     super("plain.NonMaxSuppression", 1, 8 * s.inShape(1).size());
     this.boxes = s.inShape(0);
     this.scores = s.inShape(1);
+    this.count = scores.intDim(2);
     this.centre = op.centerPointBox();
     long classes = scores.dim(0) * scores.dim(1);
     this.capacityPerClass = classes == 0 ? 0 : s.outShape(0).dim(0) / classes;
@@ -63,7 +65,6 @@ final class BoxSuppression extends Partitioned {
           "NonMaxSuppression: got overlap " + threshold + ", required 0 to 1");
     }
     Work work = WORK.get();
-    int count = scores.intDim(2);
     MemorySegment y = at(out, 0).data();
     long found = 0;
     for (long set = 0; most > 0 && set < scores.dim(0) * scores.dim(1); set++) {

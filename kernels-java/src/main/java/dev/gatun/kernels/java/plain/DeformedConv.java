@@ -22,6 +22,7 @@ final class DeformedConv extends Partitioned {
   private final long outW;
   private final long chunks;
   private final int taps;
+  private final int depth;
   private final ThreadLocal<double[]> columns;
   private final ThreadLocal<double[]> sums = ThreadLocal.withInitial(() -> new double[PLACES]);
 
@@ -42,6 +43,7 @@ final class DeformedConv extends Partitioned {
     this.outW = y.dim(3);
     this.chunks = Math.ceilDiv(outPlane, PLACES);
     this.taps = Math.toIntExact(w.size(2, 4));
+    this.depth = Math.toIntExact(w.size(1, 4));
     int rows = Math.multiplyExact(x.intDim(1), taps);
     int length = Math.multiplyExact(rows, PLACES);
     this.columns = ThreadLocal.withInitial(() -> new double[length]);
@@ -115,7 +117,6 @@ final class DeformedConv extends Partitioned {
     Tensor bias = in.length > 3 ? in[3] : null;
     double[] sum = sums.get();
     long outC = w.dim(0);
-    int depth = Math.toIntExact(w.size(1, 4));
     for (long c = 0; c < outC; c++) {
       Arrays.fill(sum, bias == null ? 0 : bias.getDouble(c));
       int firstRow = (int) (c / (outC / op.groups())) * depth;

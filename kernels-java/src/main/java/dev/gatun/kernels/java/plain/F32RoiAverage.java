@@ -25,6 +25,8 @@ final class F32RoiAverage extends Partitioned {
 
   private final RoiAlign op;
   private final Shape x;
+  private final int height;
+  private final int width;
   private final long regions;
 
   /// What a thread needs while it pools some regions.
@@ -47,6 +49,8 @@ final class F32RoiAverage extends Partitioned {
         8 * Math.min(REGIONS, regions) * op.outH() * op.outW());
     this.op = op;
     this.x = x;
+    this.height = x.intDim(2);
+    this.width = x.intDim(3);
     this.regions = regions;
   }
 
@@ -79,8 +83,8 @@ final class F32RoiAverage extends Partitioned {
         down = work.down[r] = new RoiTaps();
         across = work.across[r] = new RoiTaps();
       }
-      down.list(op, at(in, 1), first + r, 1, op.outH(), x.intDim(2), true);
-      across.list(op, at(in, 1), first + r, 0, op.outW(), x.intDim(3), true);
+      down.list(op, at(in, 1), first + r, 1, op.outH(), height, true);
+      across.list(op, at(in, 1), first + r, 0, op.outW(), width, true);
       down.scale((float) (1.0 / Math.max(1, (double) down.samples * across.samples)));
       work.picture[r] = Roi.picture(op.title(), at(in, 2), first + r, x.dim(0));
       if (work.row.length < across.count) {

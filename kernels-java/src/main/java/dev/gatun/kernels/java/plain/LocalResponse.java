@@ -26,7 +26,7 @@ final class LocalResponse extends Partitioned {
   }
 
   private LocalResponse(Signature s, Lrn op, Shape x) {
-    super("plain.Lrn", x.dim(0) * x.dim(1), x.size(2, x.rank()) * op.size());
+    super("plain.Lrn", x.dim(0) * x.dim(1), x.size(2, x.rank()) * Math.min(op.size(), x.dim(1)));
     this.op = op;
     this.channels = x.dim(1);
     this.plane = x.size(2, x.rank());

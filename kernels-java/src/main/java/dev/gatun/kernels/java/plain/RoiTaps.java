@@ -68,8 +68,8 @@ final class RoiTaps {
       double perPixel = samples / (double) bin;
       double one = (-1 - (double) start) * perPixel;
       double other = (extent - (double) start) * perPixel;
-      first = Math.max(first, (long) Math.min(one, other) - 2);
-      last = Math.min(last, (long) Math.max(one, other) + 2);
+      first = Math.max(first, (long) (Math.min(one, other) - 2));
+      last = Math.min(last, (long) (Math.max(one, other) + 2));
     }
     long inside = 0;
     for (long k = first; k <= last; k++) {

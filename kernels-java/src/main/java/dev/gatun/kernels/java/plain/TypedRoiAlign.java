@@ -12,12 +12,16 @@ final class TypedRoiAlign extends Partitioned {
 
   private final RoiAlign op;
   private final Shape x;
+  private final int height;
+  private final int width;
   private final boolean max;
 
   TypedRoiAlign(Signature s, RoiAlign op) {
     super("plain.RoiAlign", s.outShape(0).dim(0), 32 * s.outShape(0).size(1, s.outShape(0).rank()));
     this.op = op;
     this.x = s.inShape(0);
+    this.height = x.intDim(2);
+    this.width = x.intDim(3);
     this.max = op.mode() == RoiAlign.Mode.MAX;
   }
 
@@ -27,8 +31,8 @@ final class TypedRoiAlign extends Partitioned {
     RoiTaps across = ACROSS.get();
     for (long roi = from; roi < to; roi++) {
       // a maximum looks at every neighbour of every sample by itself
-      down.list(op, at(in, 1), roi, 1, op.outH(), x.intDim(2), !max);
-      across.list(op, at(in, 1), roi, 0, op.outW(), x.intDim(3), !max);
+      down.list(op, at(in, 1), roi, 1, op.outH(), height, !max);
+      across.list(op, at(in, 1), roi, 0, op.outW(), width, !max);
       long picture = Roi.picture(op.title(), at(in, 2), roi, x.dim(0));
       for (long c = 0; c < x.dim(1); c++) {
         long source = (picture * x.dim(1) + c) * x.dim(2) * x.dim(3);

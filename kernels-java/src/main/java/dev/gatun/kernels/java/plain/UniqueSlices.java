@@ -10,6 +10,7 @@ final class UniqueSlices extends Partitioned {
   private static final ThreadLocal<Work> WORK = ThreadLocal.withInitial(Work::new);
 
   private final Lines lines;
+  private final int slices;
   private final boolean sorted;
   private final boolean real;
   private final boolean unsigned;
@@ -40,6 +41,7 @@ final class UniqueSlices extends Partitioned {
   private UniqueSlices(Signature s, Unique op, Lines lines) {
     super("plain.Unique", 1, 32 * s.inShape(0).size());
     this.lines = lines;
+    this.slices = Math.toIntExact(lines.length());
     this.sorted = op.sorted();
     this.real = s.inType(0).isFloat();
     this.unsigned = s.inType(0).isUnsigned();
@@ -49,7 +51,7 @@ final class UniqueSlices extends Partitioned {
   @Override
   void run(@Nullable Tensor[] in, @Nullable Tensor[] out, long from, long to) {
     Tensor x = at(in, 0);
-    int n = Math.toIntExact(lines.length());
+    int n = slices;
     Work work = WORK.get();
     work.reserve(n);
     sort(x, work, n);

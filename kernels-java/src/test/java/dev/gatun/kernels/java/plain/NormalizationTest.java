@@ -105,4 +105,18 @@ final class NormalizationTest {
           type(dtype, 2, 7, 30, 40));
     }
   }
+
+  /// Who walks the window and not the channels does not end.
+  @Test
+  void localResponsesOverAllChannels() {
+    for (int size : new int[] {13, 14, 1_000_000, Integer.MAX_VALUE}) {
+      for (DType dtype : FLOATS) {
+        check(
+            new Lrn(size, 0.5f * size, 0.6f, 1.5f),
+            tolerance(dtype),
+            List.of(random(1, dtype, 2, 7, 3, 4)),
+            type(dtype, 2, 7, 3, 4));
+      }
+    }
+  }
 }

@@ -10,9 +10,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.gatun.DType;
 import dev.gatun.InvalidInputException;
+import dev.gatun.Shape;
 import dev.gatun.Tensor;
+import dev.gatun.graph.TensorType;
 import dev.gatun.op.MaxRoiPool;
 import dev.gatun.op.RoiAlign;
+import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -78,6 +81,48 @@ final class RegionTest {
               PlainCheck.of(Tensor.of(new float[] {2, 3, 290, 18, 5, 1, 12, 7}, 2, 4)),
               pictures(1, 2, 1)),
           type(DType.FLOAT32, 2, 70, 3, 2));
+    }
+  }
+
+  /// An adaptive grid has a sample per pixel of the region, in the picture or not.
+  @Property(tries = 20)
+  void alignsRegionsOfAnySize(@ForAll RoiAlign.Mode mode, @ForAll boolean halfPixel) {
+    float[] corners = {
+      -1e9f, -1e9f, 1e9f, 1e9f, -3e4f, 2, 3e4f, 1e6f, 0, 0, 1e30f, 1e30f, -1e30f, 3, 1e20f, 9
+    };
+    for (DType dtype : List.of(DType.FLOAT32, DType.FLOAT64)) {
+      Tensor rois = Tensor.allocate(dtype, Shape.of(4, 4), Arena.ofAuto());
+      for (int i = 0; i < corners.length; i++) {
+        rois.setDouble(i, corners[i]);
+      }
+      check(
+          new RoiAlign(mode, 2, 3, 0, 1f, halfPixel),
+          2e-5,
+          List.of(random(1, dtype, 2, 5, 13, 17), rois, pictures(1, 4, 2)),
+          type(dtype, 4, 5, 2, 3));
+    }
+  }
+
+  /// So many samples per pixel that 63 bits do not hold the number of the first one outside.
+  @Test
+  void samplesOfTinyBinsAreInside() {
+    RoiAlign op = new RoiAlign(RoiAlign.Mode.AVERAGE, 1, 20_000, 1024, 1f, true);
+    Tensor rois = Tensor.of(new float[] {0.5f, 0.5f, Math.nextUp(0.5f), 0.5f}, 1, 4);
+    RoiTaps taps = new RoiTaps();
+    taps.list(op, rois, 0, 0, 20_000, 200_000, true);
+    assertEquals(0, taps.index[taps.begin[100]]);
+    assertEquals(1024, taps.weight[taps.begin[100]], 1e-3);
+  }
+
+  @Test
+  void extentsBeyondIntAreRefusedBeforeTheRun() {
+    TensorType x = type(DType.FLOAT32, 1, 3, 1L << 32, 0);
+    TensorType rois = type(DType.FLOAT32, 1, 4);
+    List<TensorType> types = List.of(x, rois, type(DType.INT64, 1));
+    List<TensorType> y = List.of(type(DType.FLOAT32, 1, 3, 2, 2));
+    for (RoiAlign.Mode mode : RoiAlign.Mode.values()) {
+      RoiAlign op = new RoiAlign(mode, 2, 2, 2, 1f, true);
+      assertThrows(ArithmeticException.class, () -> PlainKernels.plan(op, types, y));
     }
   }
 

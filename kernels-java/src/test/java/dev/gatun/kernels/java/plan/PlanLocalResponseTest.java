@@ -45,7 +45,7 @@ final class PlanLocalResponseTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 4, 15, 16, 19, 33, 40})
   void channelsOfAnyCount(int channels) {
-    for (int size : new int[] {1, 2, 5, 8, channels, channels + 1, 2 * channels + 5}) {
+    for (int size : new int[] {1, 2, 5, 8, channels, channels + 1, 2 * channels + 5, 1 << 30}) {
       check(blocked(channels, 3, 5).node(lrn(size), List.of("e"), "y", 2, channels, 3, 5), STRIP);
     }
   }
