@@ -16,7 +16,6 @@ import dev.gatun.session.CompileOptions;
 import dev.gatun.session.OperatorPlans;
 import dev.gatun.session.SharedEngine;
 import dev.gatun.spi.Backend;
-import dev.gatun.spi.EngineOptions;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +44,7 @@ public final class Kernels implements AutoCloseable {
     SessionOptions options = SessionOptions.defaults();
     SharedEngine engine =
         new SharedEngine(
-            backend.open(new EngineOptions(options.threads(), options.limits())),
+            backend.open(options.engine()),
             new CompileOptions(options.limits(), Set.of(), PLANS_PER_OPERATOR));
     this.plans = new OperatorPlans(engine, KEPT);
   }

@@ -13,7 +13,6 @@ import dev.gatun.session.Plans;
 import dev.gatun.session.SharedEngine;
 import dev.gatun.session.StepClock;
 import dev.gatun.spi.Backend;
-import dev.gatun.spi.EngineOptions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -42,7 +41,7 @@ public final class Session implements AutoCloseable {
   private Session(Graph graph, SessionOptions options, Backend backend) {
     engine =
         new SharedEngine(
-            backend.open(new EngineOptions(options.threads(), options.limits())),
+            backend.open(options.engine()),
             new CompileOptions(options.limits(), options.disabledPasses(), options.plans()));
     try {
       compiler = PlanCompiler.of(graph, engine);

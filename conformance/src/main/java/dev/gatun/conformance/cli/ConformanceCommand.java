@@ -16,7 +16,6 @@ import dev.gatun.conformance.suite.SuiteRunner;
 import dev.gatun.conformance.suite.Tally;
 import dev.gatun.conformance.suite.Verdict;
 import dev.gatun.spi.Engine;
-import dev.gatun.spi.EngineOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystems;
@@ -26,8 +25,10 @@ import java.nio.file.PathMatcher;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -67,6 +68,7 @@ import picocli.CommandLine.Spec;
       "  gatun conformance --backend java --contracts --html contracts.html",
       "  gatun conformance --backend java --problem 'pool n1 ic3 ih7 iw7 kh3 kw3 ph1 pw1 max'",
       "  gatun conformance --backend java --graphs 1000 --seed 42",
+      "  gatun conformance --backend java --strict --fingerprints --contracts --graphs 100",
       "  gatun conformance --backend reference --suite node --only 'test_conv*' --html conv.html"
     })
 public final class ConformanceCommand implements Callable<Integer> {
@@ -101,6 +103,14 @@ public final class ConformanceCommand implements Callable<Integer> {
   private List<String> problems = new ArrayList<>();
 
   @Mixin private GraphsAction graphs = new GraphsAction();
+
+  @Mixin private FingerprintsAction fingerprints = new FingerprintsAction();
+
+  @Option(
+      names = "--strict",
+      description =
+          "ask backends for the same bits at every width of vectors and with any number of threads")
+  private boolean strict;
 
   @Option(
       names = "--only",
@@ -145,6 +155,7 @@ public final class ConformanceCommand implements Callable<Integer> {
     String description;
     SessionOptions options = SessionOptions.defaults();
     options = threads == null ? options : options.withThreads(threads);
+    options = options.withStrict(strict);
     try {
       if (fuzz.isAsked()) {
         return fuzz.run(name(), graphs.seed(), command);
@@ -152,6 +163,12 @@ public final class ConformanceCommand implements Callable<Integer> {
       cases = cases();
       checks = checks();
       options = options.withBackend(name());
+      if (fingerprints.isWanted()) {
+        Set<Problem> lines = new LinkedHashSet<>();
+        checks.forEach(check -> lines.add(check.problem()));
+        return fingerprints.run(
+            options, lines, graphs.seed(), graphs.count(), out, command.commandLine().getErr());
+      }
       if (graphs.isWanted()) {
         return graphs.run(options, out, command.commandLine().getErr());
       }
@@ -200,8 +217,7 @@ public final class ConformanceCommand implements Callable<Integer> {
 
   /// What the engine says of itself.
   private String description(SessionOptions options) {
-    try (Engine engine =
-        Backends.named(name()).open(new EngineOptions(options.threads(), options.limits()))) {
+    try (Engine engine = Backends.named(name()).open(options.engine())) {
       return engine.description();
     }
   }
@@ -253,7 +269,7 @@ public final class ConformanceCommand implements Callable<Integer> {
         results.add(runner.run(suiteCase));
       }
       if (!checks.isEmpty()) {
-        try (ContractRunner kit = new ContractRunner(Backends.named(name()), options.threads())) {
+        try (ContractRunner kit = new ContractRunner(Backends.named(name()), options.engine())) {
           results.addAll(kit.run(checks, bar::step));
         }
       }

@@ -49,6 +49,11 @@ final class GraphsAction {
     return count != null;
   }
 
+  /// How many networks, 0 where none are asked for.
+  int count() {
+    return count == null ? 0 : count;
+  }
+
   /// Draws and runs them.
   ///
   /// @param options backend, which is named, and threads
@@ -56,7 +61,7 @@ final class GraphsAction {
   /// @throws InvalidInputException if there is nothing to run or to compare with, or a file cannot
   ///   be written
   int run(SessionOptions options, PrintWriter out, PrintWriter err) {
-    int graphs = count == null ? 0 : count;
+    int graphs = count();
     if (graphs < 1) {
       throw new InvalidInputException("--graphs: got " + graphs + ", required 1 or more");
     }

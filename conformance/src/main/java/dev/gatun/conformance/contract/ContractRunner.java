@@ -1,6 +1,6 @@
 package dev.gatun.conformance.contract;
 
-import dev.gatun.Limits;
+import dev.gatun.Tensor;
 import dev.gatun.UnsupportedOperatorException;
 import dev.gatun.conformance.suite.CaseResult;
 import dev.gatun.conformance.suite.Verdict;
@@ -22,7 +22,8 @@ import org.opentest4j.TestAbortedException;
 /// run. Failures are not shrunk to simpler problems, as they are under JUnit.
 ///
 /// ```java
-/// try (ContractRunner runner = new ContractRunner(Backends.named("java"), 2)) {
+/// EngineOptions options = new EngineOptions(2, Limits.defaults());
+/// try (ContractRunner runner = new ContractRunner(Backends.named("java"), options)) {
 ///   List<CaseResult> results = runner.run(ContractRunner.all(), name -> {});
 /// }
 /// ```
@@ -41,11 +42,11 @@ public final class ContractRunner implements AutoCloseable {
   /// Opens the backend three times: with the threads given, with one, and with three.
   ///
   /// @param backend the backend
-  /// @param threads threads that take part in a run
-  public ContractRunner(Backend backend, int threads) {
-    engine = backend.open(new EngineOptions(threads, Limits.defaults()));
-    one = backend.open(new EngineOptions(1, Limits.defaults()));
-    three = backend.open(new EngineOptions(3, Limits.defaults()));
+  /// @param options threads, limits, strictness
+  public ContractRunner(Backend backend, EngineOptions options) {
+    engine = backend.open(options);
+    one = backend.open(new EngineOptions(1, options.limits(), options.strict()));
+    three = backend.open(new EngineOptions(3, options.limits(), options.strict()));
   }
 
   /// One thing to try.
@@ -89,6 +90,16 @@ public final class ContractRunner implements AutoCloseable {
         .filter(family -> family.kinds().contains(problem.kind()))
         .flatMap(family -> checks(family, problem, true).stream())
         .toList();
+  }
+
+  /// What an engine makes of a problem's real numbers, judged by nobody.
+  ///
+  /// @param engine any engine
+  /// @param problem of any family
+  /// @return the result
+  /// @throws AssertionError if memory around the tensors was damaged, or a second run differs
+  public static Tensor result(Engine engine, Problem problem) {
+    return Fences.run(engine, Trials.of(problem, DataSet.REALS));
   }
 
   private static List<Check> checks(Family family, Problem problem, boolean laws) {

@@ -243,7 +243,37 @@ class ConformanceCommandTest {
   }
 
   @Test
+  void fingerprintsAreLinesThatTwoRunsShare() {
+    String[] words = {
+      "--backend",
+      "reference",
+      "--fingerprints",
+      "--strict",
+      "--contracts",
+      "--only",
+      "softmax",
+      "--graphs",
+      "2",
+      "--model",
+      folder.resolve("tiny/right/model.onnx").toString()
+    };
+    assertEquals(0, execute(words));
+    String first = out.toString();
+    assertTrue(first.contains("  softmax n"), first);
+    assertTrue(first.contains("  random network 1\n"), first);
+    assertTrue(first.lines().allMatch(line -> line.matches("[0-9a-f]{16}  .*")), first);
+    assertTrue(first.endsWith("  model.onnx\n"), first);
+    out.getBuffer().setLength(0);
+    assertEquals(0, execute(words));
+    assertEquals(first, out.toString());
+  }
+
+  @Test
   void wrongCommandLinesEndWithTwo() {
+    assertEquals(2, execute("--backend", "reference", "--fingerprints"));
+    assertEquals(
+        2, execute("--backend", "reference", "--fingerprints", "--graphs", "1", "--repeat", "-1"));
+    assertTrue(err.toString().contains("--repeat: got -1, required 0 or more"), err.toString());
     assertEquals(2, execute("--backend", "reference", "--problem", "knitting n1"));
     assertEquals(2, execute("--backend", "reference", "--problem", "conv K+3"));
     assertTrue(err.toString().contains("'K+3'"), err.toString());

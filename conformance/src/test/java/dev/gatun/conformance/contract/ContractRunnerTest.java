@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gatun.InvalidInputException;
+import dev.gatun.Limits;
 import dev.gatun.conformance.reference.ReferenceBackend;
 import dev.gatun.conformance.suite.CaseResult;
 import dev.gatun.conformance.suite.Verdict;
@@ -29,7 +30,8 @@ class ContractRunnerTest {
       Problem.parse("conv g2 n1 ic4 ih6 oc4 kh3 kw3 sh1 ph1 relu"); // iw is as ih
 
   private static List<CaseResult> run(Backend backend, Problem problem) {
-    try (ContractRunner runner = new ContractRunner(backend, 1)) {
+    try (ContractRunner runner =
+        new ContractRunner(backend, new EngineOptions(1, Limits.defaults()))) {
       return runner.run(ContractRunner.of(problem), name -> {});
     }
   }

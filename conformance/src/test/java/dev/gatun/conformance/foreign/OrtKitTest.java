@@ -3,11 +3,13 @@ package dev.gatun.conformance.foreign;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatun.Limits;
 import dev.gatun.conformance.contract.ContractRunner;
 import dev.gatun.conformance.contract.ContractRunner.Check;
 import dev.gatun.conformance.contract.Problem;
 import dev.gatun.conformance.suite.CaseResult;
 import dev.gatun.conformance.suite.Verdict;
+import dev.gatun.spi.EngineOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +35,7 @@ class OrtKitTest {
 
   @BeforeAll
   void open() {
-    runner = new ContractRunner(new OrtBackend(), 2);
+    runner = new ContractRunner(new OrtBackend(), new EngineOptions(2, Limits.defaults()));
   }
 
   @AfterAll

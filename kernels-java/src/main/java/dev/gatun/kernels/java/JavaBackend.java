@@ -31,7 +31,9 @@ public final class JavaBackend implements Backend {
 
   @Override
   public Engine open(EngineOptions options) {
-    return open(options, ConvMode.ofProperty());
+    ConvMode mode = ConvMode.ofProperty();
+    // whether a transform pays is a matter of lanes, threads and caches
+    return open(options, options.strict() && mode == ConvMode.AUTO ? ConvMode.DIRECT : mode);
   }
 
   /// Starts an engine whose convolutions take a given algorithm.

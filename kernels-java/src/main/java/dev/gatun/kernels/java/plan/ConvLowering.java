@@ -282,27 +282,24 @@ final class ConvLowering {
     return inC / groups % ConvTile.ROUND == 0;
   }
 
-  /// Taps over input channels `from` to `to`: channel block by block, so that a block's nine taps
-  /// meet it in the L1 cache.
+  /// Taps over input channels `from` to `to`: a few channels after the other, so that their nine
+  /// taps meet them in the L1 cache.
   private static List<Tap> taps(Blocked in, Spatial kernel, Spatial dilation, int from, int to) {
     List<Tap> taps = new ArrayList<>();
-    for (int c = from; c < to; ) {
-      int block = c / Width.LANES;
-      int end = Math.min(to, (block + 1) * Width.LANES);
+    for (List<ChannelRun> group : ChannelRun.groups(in, from, to)) {
       for (int kd = 0; kd < kernel.d(); kd++) {
         for (int kh = 0; kh < kernel.h(); kh++) {
           for (int kw = 0; kw < kernel.w(); kw++) {
             long displacement =
-                block * in.block()
-                    + 4L * (c % Width.LANES)
-                    + (long) kd * dilation.d() * in.plane()
+                (long) kd * dilation.d() * in.plane()
                     + (long) kh * dilation.h() * in.row()
                     + (long) kw * dilation.w() * Width.BLOCK_BYTES;
-            taps.add(new Tap(Math.toIntExact(displacement), end - c, c, kd, kh, kw, false));
+            for (ChannelRun run : group) {
+              taps.add(Tap.of(run, displacement, kd, kh, kw));
+            }
           }
         }
       }
-      c = end;
     }
     return taps;
   }

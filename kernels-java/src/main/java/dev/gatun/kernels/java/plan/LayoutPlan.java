@@ -5,7 +5,6 @@ import dev.gatun.Shape;
 import dev.gatun.graph.Graph;
 import dev.gatun.graph.Node;
 import dev.gatun.graph.TensorType;
-import dev.gatun.kernels.java.width.Width;
 import dev.gatun.op.Activate;
 import dev.gatun.op.BatchNorm;
 import dev.gatun.op.Binary;
@@ -151,6 +150,7 @@ final class LayoutPlan {
     return anyFullBlocked;
   }
 
+  /// Asks for the widest blocks whatever the width: what is computed where must not depend on it.
   private boolean isBlockedConcat(Node node, Concat concat) {
     int axis = concat.axis() < 0 ? concat.axis() + shape(node.output()).rank() : concat.axis();
     if (axis != 1) {
@@ -158,7 +158,7 @@ final class LayoutPlan {
     }
     long channels = 0;
     for (String input : node.inputs()) {
-      if (!isBlocked(input) || channels % Width.LANES != 0) {
+      if (!isBlocked(input) || channels % ChannelRun.GROUP != 0) {
         return false;
       }
       channels += shape(input).dim(1);

@@ -172,23 +172,18 @@ final class TransposedLowering {
 
   private static List<Tap> taps(Blocked in, int from, int to, Residue d, Residue h, Residue w) {
     List<Tap> taps = new ArrayList<>();
-    for (int c = from; c < to; ) {
-      int block = c / Width.LANES;
-      int end = Math.min(to, (block + 1) * Width.LANES);
+    for (List<ChannelRun> group : ChannelRun.groups(in, from, to)) {
       for (Reach kd : d.reaches) {
         for (Reach kh : h.reaches) {
           for (Reach kw : w.reaches) {
             long displacement =
-                block * in.block()
-                    + 4L * (c % Width.LANES)
-                    + kd.shift * in.plane()
-                    + kh.shift * in.row()
-                    + (long) kw.shift * Width.BLOCK_BYTES;
-            taps.add(new Tap(Math.toIntExact(displacement), end - c, c, kd.k, kh.k, kw.k, false));
+                kd.shift * in.plane() + kh.shift * in.row() + (long) kw.shift * Width.BLOCK_BYTES;
+            for (ChannelRun run : group) {
+              taps.add(Tap.of(run, displacement, kd.k, kh.k, kw.k));
+            }
           }
         }
       }
-      c = end;
     }
     return taps;
   }

@@ -1,0 +1,175 @@
+package dev.gatun.kernels.java;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.gatun.Limits;
+import dev.gatun.SessionOptions;
+import dev.gatun.conformance.bits.Fingerprint;
+import dev.gatun.conformance.bits.Fingerprints;
+import dev.gatun.conformance.contract.ContractRunner;
+import dev.gatun.conformance.contract.ContractRunner.Check;
+import dev.gatun.conformance.contract.Problem;
+import dev.gatun.kernels.java.plan.ConvMode;
+import dev.gatun.kernels.java.width.Width;
+import dev.gatun.spi.Engine;
+import dev.gatun.spi.EngineOptions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Strict mode: the same bits at every width, with any number of threads, interpreted, compiled by
+/// C1 and by C2, and over a thousand runs. `gatun conformance --strict --fingerprints` does the
+/// same for more problems, random networks and any model.
+final class StrictModeTest {
+  private static final int THREADS = 2;
+  private static final int MOST = 6;
+  private static final Map<Integer, List<String>> HERE = new ConcurrentHashMap<>();
+
+  /// Runs in another JVM.
+  static final class Program {
+    private Program() {}
+
+    public static void main(String[] args) {
+      System.out.println(Width.BITS);
+      lines(Integer.parseInt(args[0]), THREADS).forEach(System.out::println);
+    }
+  }
+
+  /// Fingerprints of the first problems of each family, and of as many networks.
+  private static List<String> lines(int each, int threads) {
+    Fingerprints strict = new Fingerprints(options(threads), 0);
+    List<String> lines = new ArrayList<>();
+    problems(each).forEach(problem -> lines.add(strict.of(problem).toString()));
+    for (long seed = 0; seed < each; seed++) {
+      lines.add(strict.of(seed).toString());
+    }
+    assertFalse(lines.stream().anyMatch(line -> line.startsWith(Fingerprints.FAILED)));
+    return lines;
+  }
+
+  private static SessionOptions options(int threads) {
+    return SessionOptions.defaults().withBackend("java").withThreads(threads).withStrict(true);
+  }
+
+  private static List<Problem> problems(int each) {
+    Map<String, Set<Problem>> families = new LinkedHashMap<>();
+    for (Check check : ContractRunner.all()) {
+      Set<Problem> family = families.computeIfAbsent(check.family(), _ -> new LinkedHashSet<>());
+      if (family.size() < each) {
+        family.add(check.problem());
+      }
+    }
+    return families.values().stream().flatMap(Set::stream).toList();
+  }
+
+  @BeforeEach
+  void onceIsEnough() {
+    assumeTrue(
+        Width.isVector() && System.getProperty("gatun.vectorBits") == null,
+        "widths are compared from the machine's own one, this is: " + Width.DESCRIPTION);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {256, 128, 0})
+  void widthsAgree(int bits) throws IOException, InterruptedException {
+    agree(MOST, bits, "-Dgatun.vectorBits=" + bits);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void threadsAgree(int threads) {
+    assertEquals(here(MOST), lines(MOST, threads));
+  }
+
+  @Test
+  void interpreterAgrees() throws IOException, InterruptedException {
+    agree(1, Width.BITS, "-Xint");
+  }
+
+  @Test
+  void firstCompilerAgrees() throws IOException, InterruptedException {
+    agree(4, Width.BITS, "-XX:TieredStopAtLevel=1");
+  }
+
+  @Test
+  void aThousandRunsAgree() {
+    Fingerprints often = new Fingerprints(options(3), 1000);
+    for (String line :
+        List.of(
+            "conv n1 ic20 ih9 iw9 oc33 kh3 kw3 ph1 eh1 pw1 ew1 bias relu",
+            "conv g24 n1 ic24 ih9 iw9 oc24 kh3 kw3 ph1 eh1 pw1 ew1",
+            "gemm m17 n40 k70",
+            "layernorm n3 ic1 ih2 iw16 axis3 offset")) {
+      Fingerprint fingerprint = often.of(Problem.parse(line));
+      assertTrue(fingerprint.digest().matches("[0-9a-f]{16}"), fingerprint.toString());
+    }
+  }
+
+  /// Whether a transform pays is the machine's business, so there is none. This convolution is
+  /// large enough that one pays on most.
+  @Test
+  void noConvolutionIsTransformed() {
+    Problem problem = Problem.parse("conv n1 ic64 ih56 iw56 oc64 kh3 kw3 ph1 eh1 pw1 ew1");
+    Fingerprint direct = forced(problem, ConvMode.DIRECT);
+    assertNotEquals(direct, forced(problem, ConvMode.WINOGRAD4));
+    assertEquals(direct, new Fingerprints(options(THREADS), 0).of(problem));
+  }
+
+  private static Fingerprint forced(Problem problem, ConvMode mode) {
+    EngineOptions options = new EngineOptions(THREADS, Limits.defaults());
+    try (Engine engine = new JavaBackend().open(options, mode)) {
+      return Fingerprint.of(problem.toString(), List.of(ContractRunner.result(engine, problem)));
+    }
+  }
+
+  /// The machine's own width, two threads, mostly compiled by C2.
+  private static List<String> here(int each) {
+    return HERE.computeIfAbsent(each, _ -> lines(each, THREADS));
+  }
+
+  private static void agree(int each, int bits, String option)
+      throws IOException, InterruptedException {
+    List<String> lines = run(each, option);
+    assertEquals(Integer.toString(bits), lines.removeFirst(), "vector bits of the other JVM");
+    assertEquals(here(each), lines, option);
+    Set<String> digests = new HashSet<>();
+    lines.forEach(line -> digests.add(line.substring(0, line.indexOf(' '))));
+    assertTrue(digests.size() > lines.size() * 9 / 10, () -> "results hardly differ: " + digests);
+  }
+
+  private static List<String> run(int each, String option)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "--add-modules=jdk.incubator.vector",
+            option,
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Program.class.getName(),
+            Integer.toString(each)));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), () -> String.join(" ", command) + "\n" + out);
+    return new ArrayList<>(out.lines().toList());
+  }
+}
