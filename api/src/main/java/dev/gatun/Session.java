@@ -7,6 +7,7 @@ import dev.gatun.onnx.UnknownOp;
 import dev.gatun.op.ControlFlow;
 import dev.gatun.session.CallCheck;
 import dev.gatun.session.CompileOptions;
+import dev.gatun.session.MemoryFault;
 import dev.gatun.session.Plan;
 import dev.gatun.session.PlanCompiler;
 import dev.gatun.session.Plans;
@@ -85,7 +86,11 @@ public final class Session implements AutoCloseable {
 
   static Session open(Graph graph, SessionOptions options, Backend backend) {
     requireNoPlaceholders(graph);
-    return new Session(graph, options, backend);
+    try {
+      return new Session(graph, options, backend);
+    } catch (OutOfMemoryError | InternalError e) {
+      throw MemoryFault.worded("compile", e);
+    }
   }
 
   /// Whatever a backend says of custom operators, these stand for what nothing can run.
@@ -147,7 +152,7 @@ public final class Session implements AutoCloseable {
   /// @return the results in new memory, by name, in the model's order
   /// @throws InvalidInputException if a name, type or shape does not fit, or the session is closed
   public Map<String, Tensor> run(Map<String, Tensor> inputs) {
-    CallCheck.requireNames("input", inputs.keySet(), inputNames);
+    CallCheck.requireNames("input", inputs, inputNames);
     List<Tensor> results = run(ordered(inputs, inputNames));
     Map<String, Tensor> byName = new LinkedHashMap<>();
     for (int i = 0; i < results.size(); i++) {
@@ -163,8 +168,8 @@ public final class Session implements AutoCloseable {
   /// @throws InvalidInputException if a name, type or shape does not fit, an output shares memory
   ///   with another tensor of the call, or the session is closed
   public void run(Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
-    CallCheck.requireNames("input", inputs.keySet(), inputNames);
-    CallCheck.requireNames("output", outputs.keySet(), compiler.outputNames());
+    CallCheck.requireNames("input", inputs, inputNames);
+    CallCheck.requireNames("output", outputs, compiler.outputNames());
     run(ordered(inputs, inputNames), ordered(outputs, compiler.outputNames()));
   }
 
@@ -196,7 +201,7 @@ public final class Session implements AutoCloseable {
   ///   with another tensor of the call, or the session is closed
   public void run(List<Tensor> inputs, List<Tensor> outputs) {
     requireInputs(inputs);
-    CallCheck.requireCount("output", outputs.size(), compiler.outputNames());
+    CallCheck.requireCount("output", outputs, compiler.outputNames());
     Plan plan = plans.acquire(inputs);
     try {
       plan.run(compiler.outputNames(), inputs, outputs);
@@ -207,7 +212,7 @@ public final class Session implements AutoCloseable {
 
   private void requireInputs(List<Tensor> inputs) {
     plans.requireOpen();
-    CallCheck.requireCount("input", inputs.size(), inputNames);
+    CallCheck.requireCount("input", inputs, inputNames);
     CallCheck.requireInputs(inputNames, inputTypes, inputs);
   }
 
@@ -218,7 +223,7 @@ public final class Session implements AutoCloseable {
   /// @return what was planned
   /// @throws InvalidInputException if a name, type or shape does not fit, or the session is closed
   public SessionReport plan(Map<String, Tensor> inputs) {
-    CallCheck.requireNames("input", inputs.keySet(), inputNames);
+    CallCheck.requireNames("input", inputs, inputNames);
     List<Tensor> ordered = ordered(inputs, inputNames);
     requireInputs(ordered);
     Plan plan = plans.acquire(ordered);

@@ -28,7 +28,7 @@ public final class TensorFiles {
   /// @throws ModelFormatException if the content is not what the name says, or damaged
   /// @throws InvalidInputException if the file cannot be read, its name has another ending, or
   ///   Gatun has no such element type
-  /// @throws LimitExceededException if it is larger than the default limits
+  /// @throws LimitExceededException if it is larger than the default limits or the Java heap
   public static Tensor read(Path path) {
     return read(path, new TensorType(DType.FLOAT32, List.of(Dim.UNKNOWN)));
   }
@@ -43,16 +43,21 @@ public final class TensorFiles {
   /// @throws ModelFormatException if the content is not what the name says, or damaged
   /// @throws InvalidInputException if the file cannot be read, its name has another ending, its
   ///   size does not fit the type or Gatun has no such element type
-  /// @throws LimitExceededException if it is larger than the default limits
+  /// @throws LimitExceededException if it is larger than the default limits or the Java heap
   public static Tensor read(Path path, TensorType type) {
     String place = path.getFileName() + "";
-    ByteBuffer bytes = bytes(path, Limits.defaults());
-    return switch (ending(path)) {
-      case "pb" -> TensorMessages.read(bytes, Limits.defaults(), place);
-      case "npy" -> Npy.read(bytes, place);
-      case "bin" -> raw(bytes, type, place);
-      default -> throw unknownEnding(path);
-    };
+    try {
+      ByteBuffer bytes = bytes(path, Limits.defaults());
+      return switch (ending(path)) {
+        case "pb" -> TensorMessages.read(bytes, Limits.defaults(), place);
+        case "npy" -> Npy.read(bytes, place);
+        case "bin" -> raw(bytes, type, place);
+        default -> throw unknownEnding(path);
+      };
+    } catch (OutOfMemoryError e) {
+      throw new LimitExceededException(
+          place + ": the Java heap is too small to read this tensor", e);
+    }
   }
 
   /// Writes a tensor file, replacing what is there.
@@ -89,6 +94,14 @@ public final class TensorFiles {
   }
 
   private static ByteBuffer bytes(Path path, Limits limits) {
+    if (Files.exists(path)
+        && !Files.isRegularFile(path)) { // a pipe may never end, a device never does
+      throw new InvalidInputException(
+          path.getFileName()
+              + ": got "
+              + (Files.isDirectory(path) ? "a folder" : "something that is not a regular file")
+              + ", required a tensor file");
+    }
     try {
       long size = Files.size(path);
       if (size > Math.min(limits.fileBytes(), Integer.MAX_VALUE - 16)) {
@@ -106,6 +119,15 @@ public final class TensorFiles {
     }
   }
 
+  private static long known(long bytes, long extent, TensorType type, String place) {
+    try {
+      return Math.multiplyExact(bytes, extent);
+    } catch (ArithmeticException e) {
+      throw new InvalidInputException(
+          place + ": got type " + type + ", required one whose size in bytes 63 bits hold", e);
+    }
+  }
+
   /// The one unknown extent follows from the number of bytes.
   private static Tensor raw(ByteBuffer bytes, TensorType type, String place) {
     List<Dim> dims = type.dims() == null ? List.of(Dim.UNKNOWN) : type.dims();
@@ -115,7 +137,7 @@ public final class TensorFiles {
     for (int i = 0; i < extents.length; i++) {
       if (dims.get(i) instanceof Dim.Known k) {
         extents[i] = k.value();
-        known = Math.multiplyExact(known, k.value());
+        known = known(known, k.value(), type, place);
       } else if (unknown < 0) {
         unknown = i;
       } else {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -126,7 +127,7 @@ final class ExternalData {
       }
       return file;
     } catch (IOException e) {
-      throw refused(location, "it cannot be found: " + e, place, e);
+      throw refused(location, "it cannot be found: " + reason(e), place, e);
     } catch (InvalidPathException e) {
       throw refused(location, "it is not a path", place, e);
     }
@@ -172,8 +173,14 @@ final class ExternalData {
       }
       return channel.map(FileChannel.MapMode.READ_ONLY, 0, size, Arena.ofAuto());
     } catch (IOException e) {
-      throw refused(location, "it cannot be read: " + e, place, e);
+      throw refused(location, "it cannot be read: " + reason(e), place, e);
     }
+  }
+
+  /// Why the system refuses a file, without its name, which a model may have made long.
+  private static String reason(IOException e) {
+    String reason = e instanceof FileSystemException refused ? refused.getReason() : e.getMessage();
+    return reason == null ? e.getClass().getSimpleName() : Names.shown(reason);
   }
 
   private static ModelFormatException refused(

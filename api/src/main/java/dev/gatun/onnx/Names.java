@@ -36,8 +36,10 @@ final class Names {
     return name.length() <= LONGEST_STEM ? name : name.substring(name.length() - LONGEST_STEM);
   }
 
-  /// A name as messages show it: in full unless it is very long.
+  /// A name as messages show it: in full unless it is very long, on one line, and without what a
+  /// terminal would obey.
   static String shown(String name) {
-    return name.length() <= LONGEST_SHOWN ? name : name.substring(0, LONGEST_SHOWN) + "…";
+    String cut = name.length() <= LONGEST_SHOWN ? name : name.substring(0, LONGEST_SHOWN) + "…";
+    return cut.chars().anyMatch(Character::isISOControl) ? cut.replaceAll("\\p{Cntrl}", " ") : cut;
   }
 }

@@ -7,7 +7,7 @@ import dev.gatun.graph.Dim;
 import dev.gatun.graph.TensorType;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Checks what a caller hands to a run: names, types, shapes, and memory that the calling thread
@@ -18,27 +18,48 @@ public final class CallCheck {
   /// Requires exactly the expected names.
   ///
   /// @param what `input` or `output`
-  /// @param got names handed in
+  /// @param got tensors by name
   /// @param required names of the graph
-  public static void requireNames(String what, Set<String> got, List<String> required) {
-    for (String name : got) {
-      if (!required.contains(name)) {
+  public static void requireNames(
+      String what, @Nullable Map<String, Tensor> got, List<String> required) {
+    if (got == null) {
+      throw none(what, required);
+    }
+    for (String name : got.keySet()) {
+      if (name == null || !required.contains(name)) {
         throw new InvalidInputException(
             what + " '" + name + "': got an unknown name, required " + required);
       }
     }
     for (String name : required) {
-      if (!got.contains(name)) {
+      if (!got.containsKey(name)) {
         throw new InvalidInputException(
             what + " '" + name + "': got none, required one for each of " + required);
       }
     }
   }
 
+  private static InvalidInputException none(String what, List<String> required) {
+    return new InvalidInputException(
+        "got null for the " + what + "s, required one for each of " + required);
+  }
+
   /// Requires as many tensors as there are names.
   ///
   /// @param what `input` or `output`
   /// @param got tensors handed in
+  /// @param required names of the graph
+  public static void requireCount(String what, @Nullable List<Tensor> got, List<String> required) {
+    if (got == null) {
+      throw none(what, required);
+    }
+    requireCount(what, got.size(), required);
+  }
+
+  /// Requires as many tensors as there are names.
+  ///
+  /// @param what `input` or `output`
+  /// @param got how many tensors
   /// @param required names of the graph
   public static void requireCount(String what, int got, List<String> required) {
     if (got != required.size()) {

@@ -50,13 +50,18 @@ public final class Plan {
   /// @param inputs one tensor per graph input, in order, of this plan's signature
   /// @param runner runs this plan's executable and those of all that follow
   /// @return the results, in the graph's order
+  /// @throws dev.gatun.LimitExceededException if there is not enough memory
   public List<Tensor> run(List<Tensor> inputs, Runner runner) {
-    List<Tensor> results = new ArrayList<>(outputs.size());
-    for (TensorType type : outputs) {
-      results.add(Tensor.allocate(type.dtype(), type.shape()));
+    try {
+      List<Tensor> results = new ArrayList<>(outputs.size());
+      for (TensorType type : outputs) {
+        results.add(Tensor.allocate(type.dtype(), type.shape()));
+      }
+      runner.run(executable, inputs, results);
+      return continuation == null ? results : continuation.run(inputs, results, runner);
+    } catch (OutOfMemoryError | InternalError e) {
+      throw MemoryFault.worded("run", e);
     }
-    runner.run(executable, inputs, results);
-    return continuation == null ? results : continuation.run(inputs, results, runner);
   }
 
   /// Runs a call into the caller's memory; without it where nothing depends on data, else by a
@@ -67,10 +72,15 @@ public final class Plan {
   /// @param targets one tensor of the right type and shape per output; filled
   /// @throws dev.gatun.InvalidInputException if one does not fit; where shapes depend on data,
   ///   after the run
+  /// @throws dev.gatun.LimitExceededException if there is not enough memory
   public void run(List<String> names, List<Tensor> inputs, List<Tensor> targets) {
     if (continuation == null) {
       CallCheck.requireOutputs(names, outputs, targets, inputs);
-      executable.run(inputs, targets);
+      try {
+        executable.run(inputs, targets);
+      } catch (OutOfMemoryError | InternalError e) {
+        throw MemoryFault.worded("run", e);
+      }
       return;
     }
     List<Tensor> results = run(inputs, Runner.PLAIN);

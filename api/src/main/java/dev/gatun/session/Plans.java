@@ -135,7 +135,11 @@ public final class Plans {
     synchronized (compiling) {
       Plan plan = use(inputs);
       if (plan == null) {
-        plan = compiler.compile(inputs);
+        try {
+          plan = compiler.compile(inputs);
+        } catch (OutOfMemoryError | InternalError e) {
+          throw MemoryFault.worded("plan a run", e);
+        }
         keep(plan);
       }
       return plan;

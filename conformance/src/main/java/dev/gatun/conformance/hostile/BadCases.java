@@ -4,13 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// All named cases of bad input, by the bullets of what Gatun promises: `bad-models.txt` has the
-/// models that a text can say, [BadBytes] the files that are no models, [BadCalls] the wrong calls.
+/// models that a text can say, [BadBytes] the files that are no models; [BadModelFiles],
+/// [BadTensorFiles] and [BadLocations] have what lies on a disk, [BadCalls] and [BadRuns] the wrong
+/// calls.
 public final class BadCases {
   private BadCases() {}
 
   /// The cases.
   ///
-  /// @return more than 400, in groups
+  /// @return more than 800, in groups
   public static List<BadCase> all() {
     List<BadCase> cases = new ArrayList<>(BadBytes.all());
     for (TextTable.Line line : TextTable.read("bad-models.txt")) {
@@ -22,6 +24,10 @@ public final class BadCases {
               ModelText.model(line.text()).toByteArray()));
     }
     cases.addAll(BadCalls.all());
+    cases.addAll(BadLocations.all());
+    cases.addAll(BadModelFiles.all());
+    cases.addAll(BadTensorFiles.all());
+    cases.addAll(BadRuns.all());
     return cases;
   }
 }

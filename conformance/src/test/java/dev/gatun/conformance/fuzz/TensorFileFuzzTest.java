@@ -54,6 +54,7 @@ class TensorFileFuzzTest {
     TensorFiles.write(file, read);
     Tensor again = TensorFiles.read(file);
     assertEquals(read.toString(), again.toString());
-    assertEquals(-1, read.data().mismatch(again.data()), "elements change when " + read + " is written");
+    assertEquals(
+        -1, read.data().mismatch(again.data()), "elements change when " + read + " is written");
   }
 }

@@ -22,12 +22,20 @@ final class Context implements Task {
   /// @param bytes planned activation memory
   /// @param steps the plan's steps; their plain kernels' views are made here, once
   Context(long bytes, List<Step> steps) {
-    arena = owner.allocate(Math.max(bytes, 64), 64);
-    views = new Tensor[2 * steps.size()][];
-    for (Step step : steps) {
-      if (step instanceof PlainStep plain) {
-        views[2 * plain.slot()] = plain.bindInputs(this);
-        views[2 * plain.slot() + 1] = plain.bindOutputs(this);
+    boolean done = false;
+    try {
+      arena = owner.allocate(Math.max(bytes, 64), 64);
+      views = new Tensor[2 * steps.size()][];
+      for (Step step : steps) {
+        if (step instanceof PlainStep plain) {
+          views[2 * plain.slot()] = plain.bindInputs(this);
+          views[2 * plain.slot() + 1] = plain.bindOutputs(this);
+        }
+      }
+      done = true;
+    } finally {
+      if (!done) {
+        owner.close(); // where the heap is too small for the views
       }
     }
   }
