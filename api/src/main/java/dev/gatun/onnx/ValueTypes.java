@@ -71,14 +71,12 @@ final class ValueTypes {
     };
   }
 
-  /// Holds the product of the known extents against the limit.
+  /// Holds the product of the known extents other than 0 against the limit: what has no elements is
+  /// allocated by nobody, and yet its extents are multiplied in many places.
   private void checkSize(List<Dim> dims, String place) {
     long product = 1;
     for (Dim dim : dims) {
-      long extent = dim instanceof Dim.Known known ? known.value() : 1;
-      if (extent == 0) {
-        return;
-      }
+      long extent = dim instanceof Dim.Known known ? Math.max(1, known.value()) : 1;
       if (extent > limits.tensorElements() / product) {
         throw new LimitExceededException(
             place

@@ -38,13 +38,18 @@ final class BadCalls {
   }
 
   private static BadCase run(String name, String sentence, Consumer<Session> call) {
+    return run(name, sentence, VALID, call);
+  }
+
+  private static BadCase run(
+      String name, String sentence, byte[] model, Consumer<Session> call) {
     return new BadCase(
         "run time",
         name,
         sentence,
         backend -> {
           SessionOptions options = SessionOptions.defaults().withThreads(1).withBackend(backend);
-          try (Session session = Model.parse(VALID).compile(options)) {
+          try (Session session = Model.parse(model).compile(options)) {
             call.accept(session);
           }
         });
@@ -77,6 +82,12 @@ final class BadCalls {
             "required",
             s -> s.run(List.of(x, x), List.of(Tensor.allocate(DType.FLOAT64, Shape.of(2, 3))))));
     cases.add(run("output is the input", "memory", s -> s.run(List.of(x, x), List.of(x))));
+    cases.add(
+        run(
+            "huge extents beside 0",
+            "required a product of the extents that are not 0 below 2^31",
+            ModelText.model("in x f32[N,M]; y = Abs x; out y").toByteArray(),
+            s -> s.run(zeros(0, 1L << 33))));
     cases.add(
         run(
             "closed session",
