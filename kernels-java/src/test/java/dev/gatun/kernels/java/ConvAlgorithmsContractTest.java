@@ -60,7 +60,7 @@ class ConvAlgorithmsContractTest {
 
     @Override
     public void batchIsEachImageAlone(Problem problem) {
-      // compares exactly, as do the next three
+      // compares exactly, as do the others
     }
 
     @Override
@@ -71,6 +71,12 @@ class ConvAlgorithmsContractTest {
 
     @Override
     public void dilationIsZeroStuffedKernel(Problem problem) {}
+
+    @Override
+    public void movesWithItsImage(Problem problem) {}
+
+    @Override
+    public void isLinear(Problem problem) {}
   }
 
   /// The contract on problems of 3 × 3 convolutions with stride and dilation 1.
