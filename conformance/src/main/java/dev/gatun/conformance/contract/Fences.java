@@ -42,21 +42,18 @@ final class Fences {
 
   private static Tensor runOnce(
       Executable executable, Trial trial, List<Fenced> inputs, Arena arena) {
-    List<Tensor> results = trial.allocate(trial.output());
-    List<Fenced> outputs = results.stream().map(result -> Fenced.of(result, arena)).toList();
-    executable.run(
-        inputs.stream().map(f -> f.inner).toList(), outputs.stream().map(f -> f.inner).toList());
-    for (int i = 0; i < outputs.size(); i++) {
-      outputs.get(i).requireIntact(outputs.size() == 1 ? "the output" : "output " + i);
-      outputs.get(i).inner.copyTo(results.get(i));
-    }
+    Tensor result = Tensor.allocate(trial.output(), trial.shape());
+    Fenced output = Fenced.of(result, arena);
+    executable.run(inputs.stream().map(f -> f.inner).toList(), List.of(output.inner));
+    output.requireIntact("the output");
     for (int i = 0; i < inputs.size(); i++) {
       inputs.get(i).requireIntact("run-time input " + i);
       if (inputs.get(i).inner.data().mismatch(trial.runtimeInputs().get(i).data()) >= 0) {
         throw new AssertionError("run-time input " + i + " was changed by the run");
       }
     }
-    return trial.inARow(results);
+    output.inner.copyTo(result);
+    return result;
   }
 
   /// A tensor between two guard zones.

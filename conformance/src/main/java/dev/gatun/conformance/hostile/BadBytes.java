@@ -95,7 +95,8 @@ final class BadBytes {
     return file(name, "nestingDepth", field(7, graph));
   }
 
-  private static byte[] field(int number, byte[] content) {
+  /// A field with a length.
+  static byte[] field(int number, byte[] content) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write((number << 3) | 2);
     int length = content.length;

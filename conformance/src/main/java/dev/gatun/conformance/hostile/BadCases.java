@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// All named cases of bad input, by the bullets of what Gatun promises: `bad-models.txt` has the
-/// models that a text can say, [BadBytes] the files that are no models; [BadModelFiles],
-/// [BadTensorFiles] and [BadLocations] have what lies on a disk, [BadCalls] and [BadRuns] the wrong
-/// calls.
+/// models that a text can say, [BadBytes] the files that are no models, [BadSizes] what is far too
+/// much; [BadModelFiles], [BadTensorFiles] and [BadLocations] have what lies on a disk, [BadCalls]
+/// and [BadRuns] the wrong calls.
 public final class BadCases {
   private BadCases() {}
 
@@ -23,6 +23,7 @@ public final class BadCases {
               line.sentence(),
               ModelText.model(line.text()).toByteArray()));
     }
+    cases.addAll(BadSizes.all());
     cases.addAll(BadCalls.all());
     cases.addAll(BadLocations.all());
     cases.addAll(BadModelFiles.all());

@@ -74,8 +74,7 @@ final class BadRuns {
 
     /// Calls a session; what its signature forbids is handed in on purpose.
     @SuppressWarnings("NullAway")
-    void call(
-        Session session, @Nullable List<Tensor> inputs, @Nullable List<Tensor> outputs) {
+    void call(Session session, @Nullable List<Tensor> inputs, @Nullable List<Tensor> outputs) {
       switch (this) {
         case MAP -> session.run(named(inputs, "x", "z"));
         case LIST -> session.run(inputs);
@@ -163,11 +162,7 @@ final class BadRuns {
 
   @SuppressWarnings("NullAway")
   private static void lists(
-      List<BadCase> cases,
-      Way way,
-      String name,
-      String sentence,
-      @Nullable List<Tensor> inputs) {
+      List<BadCase> cases, Way way, String name, String sentence, @Nullable List<Tensor> inputs) {
     cases.add(
         on(
             way.words + ", " + name,

@@ -70,6 +70,15 @@ public final class ModelText {
     return model.setGraph(graph).build();
   }
 
+  /// A model as a file's content.
+  ///
+  /// @param text statements; opset 17 and IR version 8 where none say something else
+  /// @return an ONNX file
+  /// @throws IllegalArgumentException if a statement is not of this language
+  public static byte[] bytes(String text) {
+    return model(text).toByteArray();
+  }
+
   /// A graph alone, such as a body.
   ///
   /// @param text statements
