@@ -43,6 +43,9 @@ public record Fingerprints(SessionOptions options, int repeats) {
   /// the name.
   public static final String FAILED = "FAILED";
 
+  /// Extents that a model leaves open, that of a batch aside.
+  private static final long OPEN_EXTENT = 64;
+
   /// Of a contract's problem, on real numbers.
   ///
   /// @param problem of any family
@@ -74,7 +77,7 @@ public record Fingerprints(SessionOptions options, int repeats) {
         });
   }
 
-  /// Of a model on drawn inputs; extents that the file leaves open are 1.
+  /// Of a model on drawn inputs; what the file leaves open is one image of 64 × 64.
   ///
   /// @param file an ONNX file
   /// @return its fingerprint, under the file's name
@@ -132,9 +135,7 @@ public record Fingerprints(SessionOptions options, int repeats) {
         throw new InvalidInputException(
             "input '" + input.getKey() + "': got no rank, required one to draw elements for");
       }
-      long[] extents =
-          dims.stream().mapToLong(dim -> dim instanceof Dim.Known(long n) ? n : 1).toArray();
-      Tensor tensor = Tensor.allocate(input.getValue().dtype(), Shape.of(extents));
+      Tensor tensor = Tensor.allocate(input.getValue().dtype(), shape(dims));
       boolean real = tensor.dtype().isFloat();
       for (long i = 0; i < tensor.shape().size(); i++) {
         tensor.setDouble(
@@ -143,6 +144,15 @@ public record Fingerprints(SessionOptions options, int repeats) {
       inputs.put(input.getKey(), tensor);
     }
     return inputs;
+  }
+
+  private static Shape shape(List<Dim> dims) {
+    long[] extents = new long[dims.size()];
+    for (int axis = 0; axis < extents.length; axis++) {
+      long open = axis == 0 ? 1 : OPEN_EXTENT;
+      extents[axis] = dims.get(axis) instanceof Dim.Known(long extent) ? extent : open;
+    }
+    return Shape.of(extents);
   }
 
   private static int bound(DType dtype) {

@@ -27,7 +27,8 @@ final class FingerprintsAction {
       paramLabel = "FILE",
       arity = "1..*",
       description =
-          "with --fingerprints: a model, run on drawn inputs; extents that it leaves open are 1")
+          "with --fingerprints: a model, run on drawn inputs; what it leaves open is one image of"
+              + " 64 × 64")
   private List<Path> models = new ArrayList<>();
 
   @Option(
