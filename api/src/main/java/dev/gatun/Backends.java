@@ -4,15 +4,20 @@ import dev.gatun.spi.Backend;
 import dev.gatun.spi.Usability;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/// The backends on the module path and class path. One that fails to load or to answer is listed as
+/// The backends beside this class, on the module path and class path, and those that the calling
+/// thread's context class loader finds besides. One that fails to load or to answer is listed as
 /// not usable, and hinders no other.
 ///
 /// ```java
@@ -91,23 +96,45 @@ public final class Backends {
 
   private static List<Candidate> candidates() {
     List<Candidate> candidates = new ArrayList<>();
+    Set<Class<?>> known = new HashSet<>();
+    collect(Backend.class.getClassLoader(), candidates, known);
+    ClassLoader callers = Thread.currentThread().getContextClassLoader();
+    if (!Objects.equals(callers, Backend.class.getClassLoader()) && isOurs(callers)) {
+      collect(callers, candidates, known);
+    }
+    candidates.sort(
+        Comparator.comparingInt((Candidate c) -> c.found.usability.usable() ? 0 : 1)
+            .thenComparingInt(c -> -c.found.usability.speed()));
+    return candidates;
+  }
+
+  /// Whether a loader's backends can be ours: a thread's context loader may know nothing of Gatun, or
+  /// another copy of it.
+  private static boolean isOurs(@Nullable ClassLoader loader) {
+    try {
+      return Class.forName(Backend.class.getName(), false, loader).equals(Backend.class);
+    } catch (ClassNotFoundException | LinkageError e) {
+      return false;
+    }
+  }
+
+  private static void collect(
+      @Nullable ClassLoader loader, List<Candidate> candidates, Set<Class<?>> known) {
     Iterator<ServiceLoader.Provider<Backend>> providers =
-        ServiceLoader.load(Backend.class).stream().iterator();
+        ServiceLoader.load(Backend.class, loader).stream().iterator();
     while (true) {
       try {
         if (!providers.hasNext()) {
           break;
         }
         ServiceLoader.Provider<Backend> provider = providers.next();
-        candidates.add(candidate(provider, provider.type().getName()));
+        if (known.add(provider.type())) {
+          candidates.add(candidate(provider, provider.type().getName()));
+        }
       } catch (ServiceConfigurationError e) {
         candidates.add(broken("?", e)); // a line of META-INF/services that names no such class
       }
     }
-    candidates.sort(
-        Comparator.comparingInt((Candidate c) -> c.found.usability.usable() ? 0 : 1)
-            .thenComparingInt(c -> -c.found.usability.speed()));
-    return candidates;
   }
 
   private static Candidate candidate(Supplier<Backend> provider, String className) {

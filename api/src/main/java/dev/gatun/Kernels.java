@@ -44,7 +44,8 @@ public final class Kernels implements AutoCloseable {
     SessionOptions options = SessionOptions.defaults();
     SharedEngine engine =
         new SharedEngine(
-            backend.open(options.engine()),
+            backend,
+            options.engine(),
             new CompileOptions(options.limits(), Set.of(), PLANS_PER_OPERATOR));
     this.plans = new OperatorPlans(engine, KEPT);
   }

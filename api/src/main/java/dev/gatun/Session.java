@@ -42,7 +42,8 @@ public final class Session implements AutoCloseable {
   private Session(Graph graph, SessionOptions options, Backend backend) {
     engine =
         new SharedEngine(
-            backend.open(options.engine()),
+            backend,
+            options.engine(),
             new CompileOptions(options.limits(), options.disabledPasses(), options.plans()));
     try {
       compiler = PlanCompiler.of(graph, engine);

@@ -35,8 +35,9 @@ public final class Plans {
   /// @param compiler makes plans
   /// @return no plans yet
   public static Plans owning(SharedEngine engine, PlanCompiler compiler) {
-    engine.retain();
-    return new Plans(compiler, engine.options().plans(), engine::release);
+    Plans plans = new Plans(compiler, engine.options().plans(), engine::release);
+    engine.retain(); // once there is who releases it
+    return plans;
   }
 
   /// Runs a call into new memory.
@@ -184,10 +185,13 @@ public final class Plans {
       plan.users--;
       last = plan.retired && plan.users == 0;
     }
-    if (last) {
-      plan.close();
+    try {
+      if (last) {
+        plan.close();
+      }
+    } finally {
+      leave();
     }
-    leave();
   }
 
   private void leave() {
@@ -218,13 +222,18 @@ public final class Plans {
         return;
       }
       closed = true;
-      plans.forEach(plan -> retire(plan, idle));
+      for (Plan plan : plans) {
+        retire(plan, idle);
+      }
       plans.clear();
       last = busy == 0;
     }
-    close(idle);
-    if (last) {
-      release.run();
+    try {
+      close(idle);
+    } finally {
+      if (last) {
+        release.run();
+      }
     }
   }
 

@@ -1,7 +1,9 @@
 package dev.gatun.session;
 
 import dev.gatun.graph.Graph;
+import dev.gatun.spi.Backend;
 import dev.gatun.spi.Engine;
+import dev.gatun.spi.EngineOptions;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -13,13 +15,14 @@ public final class SharedEngine {
   private final Map<Graph, Plans> bodies = new HashMap<>();
   private int owners = 1;
 
-  /// The caller is the first owner.
+  /// Starts an engine. The caller is the first owner.
   ///
-  /// @param engine closed by this object
+  /// @param backend starts it, after all else that may fail
+  /// @param engineOptions threads and limits
   /// @param options how graphs are compiled for it
-  public SharedEngine(Engine engine, CompileOptions options) {
-    this.engine = engine;
+  public SharedEngine(Backend backend, EngineOptions engineOptions, CompileOptions options) {
     this.options = options;
+    this.engine = backend.open(engineOptions);
   }
 
   /// The engine itself.
@@ -63,10 +66,13 @@ public final class SharedEngine {
       last = owners == 0;
     }
     if (last) {
-      synchronized (bodies) {
-        bodies.values().forEach(Plans::close);
+      try {
+        synchronized (bodies) {
+          bodies.values().forEach(Plans::close);
+        }
+      } finally {
+        engine.close();
       }
-      engine.close();
     }
   }
 }

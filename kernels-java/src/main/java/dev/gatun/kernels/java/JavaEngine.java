@@ -29,7 +29,19 @@ final class JavaEngine implements Engine {
   JavaEngine(EngineOptions options, ConvMode convMode) {
     this.options = options;
     this.convMode = convMode;
-    this.workers = new Workers(options.threads());
+    this.workers = startWorkers();
+  }
+
+  private Workers startWorkers() {
+    Workers started = null;
+    try {
+      started = new Workers(options.threads());
+      return started;
+    } finally {
+      if (started == null) {
+        constants.close();
+      }
+    }
   }
 
   @Override
@@ -75,8 +87,11 @@ final class JavaEngine implements Engine {
 
   @Override
   public void close() {
-    background.close();
-    workers.close();
-    constants.close();
+    try {
+      background.close();
+    } finally {
+      workers.close();
+      constants.close();
+    }
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// Results must follow each other closely, so one thread does all classes.
 final class BoxSuppression extends Partitioned {
   private static final ValueLayout.OfFloat F32 = ValueLayout.JAVA_FLOAT_UNALIGNED;
-  private static final ThreadLocal<Work> WORK = ThreadLocal.withInitial(Work::new);
+  private static final PerThread<Work> WORK = new PerThread<>(Work::new);
 
   private final Shape boxes;
   private final Shape scores;
@@ -34,11 +34,11 @@ final class BoxSuppression extends Partitioned {
 
     void reserve(int n) {
       if (top.length < n) {
-        top = new float[n];
         left = new float[n];
         bottom = new float[n];
         right = new float[n];
         area = new float[n];
+        top = new float[n]; // last, so that memory that runs out is asked for again
       }
     }
   }

@@ -21,7 +21,7 @@ final class F32RoiAverage extends Partitioned {
   /// Regions of which the taps are listed at a time.
   private static final int REGIONS = 256;
 
-  private static final ThreadLocal<Work> WORK = ThreadLocal.withInitial(Work::new);
+  private static final PerThread<Work> WORK = new PerThread<>(Work::new);
 
   private final RoiAlign op;
   private final Shape x;

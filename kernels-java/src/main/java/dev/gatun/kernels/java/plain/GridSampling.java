@@ -22,7 +22,7 @@ final class GridSampling extends Partitioned {
   private final long outPlane;
   private final long chunks;
   private final DType dtype;
-  private final ThreadLocal<GridTaps> taps;
+  private final PerThread<GridTaps> taps;
 
   GridSampling(Signature s, GridSample op) {
     this(s, op, s.inShape(0), s.outShape(0));
@@ -40,7 +40,7 @@ final class GridSampling extends Partitioned {
     this.chunks = Math.ceilDiv(outPlane, PLACES);
     this.dtype = s.inType(0);
     long[] extents = GenericConv.spatial(x);
-    this.taps = ThreadLocal.withInitial(() -> new GridTaps(op, PLACES, extents));
+    this.taps = new PerThread<>(() -> new GridTaps(op, PLACES, extents));
   }
 
   @Override

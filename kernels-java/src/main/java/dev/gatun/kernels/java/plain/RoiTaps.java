@@ -37,8 +37,8 @@ final class RoiTaps {
   void list(
       RoiAlign op, Tensor rois, long roi, int coordinate, int bins, int extent, boolean merged) {
     if (begin.length <= bins) {
-      begin = new int[bins + 1];
       leavesPicture = new boolean[bins];
+      begin = new int[bins + 1]; // last, so that memory that runs out is asked for again
     }
     float shift = op.halfPixel() ? 0.5f : 0f;
     float start = (float) rois.getDouble(4 * roi + coordinate) * op.spatialScale() - shift;
@@ -99,8 +99,8 @@ final class RoiTaps {
       }
     }
     if (count == index.length) {
-      index = Arrays.copyOf(index, 2 * count);
       weight = Arrays.copyOf(weight, 2 * count);
+      index = Arrays.copyOf(index, 2 * count);
     }
     index[count] = pixel;
     weight[count] = w;

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// RoiAlign of any float type, by averages or maxima, in double.
 final class TypedRoiAlign extends Partitioned {
-  private static final ThreadLocal<RoiTaps> DOWN = ThreadLocal.withInitial(RoiTaps::new);
-  private static final ThreadLocal<RoiTaps> ACROSS = ThreadLocal.withInitial(RoiTaps::new);
+  private static final PerThread<RoiTaps> DOWN = new PerThread<>(RoiTaps::new);
+  private static final PerThread<RoiTaps> ACROSS = new PerThread<>(RoiTaps::new);
 
   private final RoiAlign op;
   private final Shape x;

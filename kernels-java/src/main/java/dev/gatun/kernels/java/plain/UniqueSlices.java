@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// Finds equal slices by sorting their indices: a stable merge sort, so that of equal slices the
 /// first one comes first and speaks for the others.
 final class UniqueSlices extends Partitioned {
-  private static final ThreadLocal<Work> WORK = ThreadLocal.withInitial(Work::new);
+  private static final PerThread<Work> WORK = new PerThread<>(Work::new);
 
   private final Lines lines;
   private final int slices;
@@ -26,10 +26,10 @@ final class UniqueSlices extends Partitioned {
 
     void reserve(int n) {
       if (order.length < n) {
-        order = new int[n];
         merged = new int[n];
         first = new int[n];
         place = new int[n];
+        order = new int[n]; // last, so that memory that runs out is asked for again
       }
     }
   }

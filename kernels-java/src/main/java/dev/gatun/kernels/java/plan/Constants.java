@@ -16,9 +16,9 @@ import java.util.function.Supplier;
 public final class Constants implements AutoCloseable {
   private static final ValueLayout.OfFloat F32 = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
-  private final Arena arena = Arena.ofShared();
   private final IdentityHashMap<MemorySegment, Map<Object, MemorySegment>> packed =
       new IdentityHashMap<>();
+  private final Arena arena = Arena.ofShared(); // last: nothing may fail once it is open
   private long bytes;
 
   /// One way of packing convolution weights; equal ways give equal bytes.

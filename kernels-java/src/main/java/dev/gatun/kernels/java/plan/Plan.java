@@ -165,8 +165,9 @@ public final class Plan implements Executable {
   public void close() {
     synchronized (idle) {
       closed = true;
-      idle.forEach(Context::close);
-      idle.clear();
+      for (Context context = idle.poll(); context != null; context = idle.poll()) {
+        context.close();
+      }
     }
   }
 }

@@ -76,10 +76,19 @@ public final class Workers implements AutoCloseable {
           Thread.ofPlatform()
               .daemon()
               .name("gatun-worker-" + worker)
+              .inheritInheritableThreadLocals(false)
               .unstarted(() -> serve(worker));
     }
-    for (Thread thread : pool) {
-      thread.start();
+    boolean started = false;
+    try {
+      for (Thread thread : pool) {
+        thread.start();
+      }
+      started = true;
+    } finally {
+      if (!started) { // the system gives no more threads: end those that run
+        close();
+      }
     }
   }
 
