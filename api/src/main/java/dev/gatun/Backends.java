@@ -108,8 +108,8 @@ public final class Backends {
     return candidates;
   }
 
-  /// Whether a loader's backends can be ours: a thread's context loader may know nothing of Gatun, or
-  /// another copy of it.
+  /// Whether a loader's backends can be ours: a thread's context loader may know nothing of Gatun,
+  /// or another copy of it.
   private static boolean isOurs(@Nullable ClassLoader loader) {
     try {
       return Class.forName(Backend.class.getName(), false, loader).equals(Backend.class);

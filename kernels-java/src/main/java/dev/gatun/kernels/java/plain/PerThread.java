@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One object for each thread that asks, to be used again by its next run.
 ///
-/// Threads outlive class loaders: a plain [ThreadLocal] whose value is of a class of ours would keep
-/// that class, its loader and all that hangs on it for as long as the caller's thread lives. A
+/// Threads outlive class loaders: a plain [ThreadLocal] whose value is of a class of ours would
+/// keep that class, its loader and all that hangs on it for as long as the caller's thread lives. A
 /// thread holds its object by a weak reference, so that after a garbage collection it may be made
 /// again.
 ///

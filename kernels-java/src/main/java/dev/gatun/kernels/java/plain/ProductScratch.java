@@ -3,8 +3,7 @@ package dev.gatun.kernels.java.plain;
 /// What an integer product keeps between packing and storing: one set of arrays per thread, grown
 /// to the largest product that the thread has run, so that a run allocates nothing once it has.
 final class ProductScratch {
-  private static final PerThread<ProductScratch> OWN =
-      new PerThread<>(ProductScratch::new);
+  private static final PerThread<ProductScratch> OWN = new PerThread<>(ProductScratch::new);
 
   private float[] panel = new float[0];
   private float[] left = new float[0];

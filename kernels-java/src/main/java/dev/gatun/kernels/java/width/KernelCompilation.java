@@ -46,8 +46,8 @@ public final class KernelCompilation {
     }
   }
 
-  /// Apart, so that no management class loads where the module is absent: the verifier looks at what
-  /// is caught, too.
+  /// Apart, so that no management class loads where the module is absent: the verifier looks at
+  /// what is caught, too.
   private static final class Bean {
     static boolean add(String directives) throws IOException {
       Path file = Files.createTempFile("gatun-directives", ".json");

@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
-import org.jspecify.annotations.Nullable;
 
 /// Memory runs out at one allocation of a session's life: while a model is read, compiled, run with
 /// two signatures, or closed. What comes out is an OutOfMemoryError or a typed exception; the
@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 @Tag("once")
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 final class AllocationFaultsTest {
-  private static final String WIDTH = "gatun.vectorBits";
   private static final Duration LONG = Duration.ofSeconds(5);
 
   @Test
@@ -78,7 +77,10 @@ final class AllocationFaultsTest {
     }
     requireSame(expected, trial.apply(file));
     System.out.println(
-        faults + " allocations failed, one in each session; " + passedOn + " ended in an exception");
+        faults
+            + " allocations failed, one in each session; "
+            + passedOn
+            + " ended in an exception");
     assertEquals(List.of(), wrong);
   }
 
@@ -111,20 +113,7 @@ final class AllocationFaultsTest {
 
   @SuppressWarnings("unchecked") // the class is loaded twice, Function once
   private static Function<byte[], List<byte[]>> trial(@Nullable String width) throws Exception {
-    String before = System.getProperty(WIDTH);
-    FaultyLoader loader = new FaultyLoader();
-    try {
-      if (width != null) {
-        System.setProperty(WIDTH, width);
-      }
-      loader.loadClass("dev.gatun.kernels.java.width.Width").getField("BITS").getInt(null);
-    } finally {
-      if (before == null) {
-        System.clearProperty(WIDTH);
-      } else {
-        System.setProperty(WIDTH, before);
-      }
-    }
+    FaultyLoader loader = FaultyLoader.of(width);
     Class<?> type = loader.loadClass(FaultTrial.class.getName());
     Object trial = type.getConstructor().newInstance();
     return (Function<byte[], List<byte[]>>) trial;

@@ -31,7 +31,7 @@ final class EnduranceTest {
   /// The JVM of the long form has a heap of fixed size, touched in advance.
   private static final Footprint.Slack LONG = new Footprint.Slack(2 * MIB, 16 * MIB);
 
-  private static final int LEAKS = 8;
+  private static final int LEAKS = 4;
 
   @TempDir private Path folder;
   private Path file;
@@ -80,7 +80,7 @@ final class EnduranceTest {
   @Test
   void heapThatIsKeptIsSeen() {
     List<byte[]> left = new ArrayList<>();
-    assertSeen("heap grew", i -> left.add(new byte[2 * MIB]));
+    assertSeen("heap grew", i -> left.add(new byte[4 * MIB]));
     assertEquals(LEAKS, left.size());
   }
 
@@ -88,7 +88,7 @@ final class EnduranceTest {
   @EnabledOnOs(OS.LINUX)
   void nativeMemoryThatIsKeptIsSeen() {
     try (Arena left = Arena.ofShared()) {
-      assertSeen("resident memory grew", i -> left.allocate(32 * MIB).fill((byte) 1));
+      assertSeen("resident memory grew", i -> left.allocate(64 * MIB).fill((byte) 1));
     }
   }
 

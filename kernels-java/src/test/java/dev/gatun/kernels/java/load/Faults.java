@@ -1,5 +1,6 @@
 package dev.gatun.kernels.java.load;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
-/// Where [FaultyLoader]'s classes ask before they allocate: counts, and says no once.
+/// Where [FaultyLoader]'s classes ask before they allocate or read: counts, and says no once.
 public final class Faults {
   private static final List<String> SITES = new ArrayList<>();
   private static final int MOST_SITES = 1 << 16;
@@ -51,6 +52,17 @@ public final class Faults {
     REACHED.incrementAndGet(site);
     if (site == failing && LEFT.decrementAndGet() == 0) {
       throw new OutOfMemoryError("injected at " + name(site));
+    }
+  }
+
+  /// Called before what may fail with an [IOException].
+  ///
+  /// @param site which place
+  /// @throws IOException if this place fails
+  public static void read(int site) throws IOException {
+    REACHED.incrementAndGet(site);
+    if (site == failing && LEFT.decrementAndGet() == 0) {
+      throw new IOException("injected at " + name(site));
     }
   }
 

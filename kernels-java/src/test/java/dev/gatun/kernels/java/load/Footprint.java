@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.management.JMException;
+import javax.management.ObjectName;
 
 /// What this process holds at one moment. Of what the system does not say, −1.
 ///
@@ -26,7 +28,7 @@ record Footprint(int done, long heap, long resident, int threads, int files, int
   record Slack(long heap, long resident) {}
 
   private static final Path PROC = Path.of("/proc/self");
-  private static final Duration SETTLING = Duration.ofMillis(120);
+  private static final Duration SETTLING = Duration.ofMillis(75);
 
   /// Collects garbage and looks.
   ///
@@ -37,6 +39,7 @@ record Footprint(int done, long heap, long resident, int threads, int files, int
       System.gc();
       Thread.sleep(SETTLING); // engine threads end when idle for 100 ms
     }
+    trim();
     return new Footprint(
         done,
         ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
@@ -44,6 +47,20 @@ record Footprint(int done, long heap, long resident, int threads, int files, int
         Thread.getAllStackTraces().size(),
         filesNow(),
         mappingsNow());
+  }
+
+  /// Has the allocator give back what is free: C2 takes some 100 MiB for a large method.
+  private static void trim() {
+    try {
+      ManagementFactory.getPlatformMBeanServer()
+          .invoke(
+              new ObjectName("com.sun.management:type=DiagnosticCommand"),
+              "systemTrimNativeHeap",
+              new Object[0],
+              new String[0]);
+    } catch (JMException | RuntimeException e) {
+      System.out.println("resident memory includes what the allocator keeps: " + e.getMessage());
+    }
   }
 
   private static long residentNow() {

@@ -135,8 +135,7 @@ final class LaunchTest {
         "--no-header-files",
         "--no-man-pages",
         "--output=" + image);
-    assertRight(
-        ForkedJvm.run(image, words(List.of("-m", "program/" + name()))), "Vector API");
+    assertRight(ForkedJvm.run(image, words(List.of("-m", "program/" + name()))), "Vector API");
   }
 
   private static void link(String... words) {

@@ -24,7 +24,7 @@ final class SharedSessionTest {
   /// Fewer than there are signatures, so that plans in use are evicted and made again.
   private static final int PLANS = 3;
 
-  private static final int GRAPHS = 8;
+  private static final int GRAPHS = 4;
 
   private static final SessionOptions OPTIONS = SessionOptions.defaults().withBackend("java");
 

@@ -48,8 +48,7 @@ final class SmallNetwork {
 
   private static void defineWithScratch(Net net) {
     Value x = net.input("image", Open.SIZE);
-    Value boxes =
-        net.constant("boxes", Tensor.of(new float[] {0, 0, 5, 5, 1, 2, 7, 7}, 2, 4));
+    Value boxes = net.constant("boxes", Tensor.of(new float[] {0, 0, 5, 5, 1, 2, 7, 7}, 2, 4));
     Attributes bins = Attributes.none().with("output_height", 2).with("output_width", 2);
     Shape pooled = Shape.of(2, CHANNELS, 2, 2);
     net.output("regions", net.node("RoiAlign", pooled, bins, x, boxes, net.ints(0, 0)));

@@ -227,8 +227,8 @@ public final class WarmUp {
     if (!Width.isVector()) {
       return true;
     }
-    FutureTask<Boolean> task =
-        WARM.computeIfAbsent(new Method(kernel, second), key -> new FutureTask<>(warming));
+    Method method = new Method(kernel, second);
+    FutureTask<Boolean> task = WARM.computeIfAbsent(method, key -> new FutureTask<>(warming));
     task.run(); // does nothing the second time
     boolean interrupted = false;
     try {
@@ -238,6 +238,10 @@ public final class WarmUp {
         } catch (InterruptedException e) {
           interrupted = true;
         } catch (ExecutionException e) {
+          WARM.remove(method, task); // such as memory that ran out: the next one tries again
+          if (e.getCause() instanceof Error error) {
+            throw error;
+          }
           throw new IllegalStateException("warm-up of " + kernel + " failed", e.getCause());
         }
       }
