@@ -9,15 +9,16 @@ import java.util.concurrent.CountDownLatch;
 
 /// Threads that do something at the same time.
 enum Crowd {
-  PLATFORM(Thread.ofPlatform().daemon()),
-  VIRTUAL(Thread.ofVirtual());
+  PLATFORM,
+  VIRTUAL;
 
   private static final Duration LONG = Duration.ofMinutes(2);
 
-  private final Thread.Builder builder;
-
-  Crowd(Thread.Builder builder) {
-    this.builder = builder;
+  private Thread.Builder builder() {
+    return switch (this) {
+      case PLATFORM -> Thread.ofPlatform().daemon();
+      case VIRTUAL -> Thread.ofVirtual();
+    };
   }
 
   /// What one of them does.
@@ -41,15 +42,16 @@ enum Crowd {
     for (int i = 0; i < members; i++) {
       int member = i;
       threads.add(
-          builder.start(() -> {
-            try {
-              ready.countDown();
-              ready.await();
-              part.run(member);
-            } catch (Throwable e) {
-              failures.add(e);
-            }
-          }));
+          builder()
+              .start(() -> {
+                try {
+                  ready.countDown();
+                  ready.await();
+                  part.run(member);
+                } catch (Throwable e) {
+                  failures.add(e);
+                }
+              }));
     }
     for (Thread thread : threads) {
       if (!thread.join(LONG)) {

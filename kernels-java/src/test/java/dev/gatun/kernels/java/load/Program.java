@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TimeZone;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -66,8 +67,8 @@ public final class Program {
   }
 
   /// The engines' threads that do not end.
-  private static TreeSet<String> threadsLeft() throws InterruptedException {
-    TreeSet<String> names = new TreeSet<>();
+  private static Set<String> threadsLeft() throws InterruptedException {
+    Set<String> names = new TreeSet<>();
     for (long millis = 0; millis < MOST_MILLIS; millis += 10) {
       names.clear();
       Thread.getAllStackTraces().keySet().forEach(thread -> names.add(thread.getName()));

@@ -89,7 +89,8 @@ final class SessionRacesTest {
                           List<Tensor> got = session.run(others ? OTHERS : INPUTS);
                           Bits.assertSame(others ? expectedOfOthers : expected, got, "in a race");
                           finished.incrementAndGet();
-                          Thread.yield(); // else virtual threads leave the closers no processor
+                          LockSupport.parkNanos(
+                              1); // else virtual threads leave the closers no processor
                         }
                       });
               assertEquals(REFUSED, refusal.getMessage());
@@ -171,7 +172,7 @@ final class SessionRacesTest {
                       while (true) {
                         Tensor y = kernels.conv(x, w, null, convs.get(which));
                         Bits.assertSame(List.of(wanted.get(which)), List.of(y), "in a race");
-                        Thread.yield();
+                        LockSupport.parkNanos(1);
                       }
                     });
             assertEquals(
