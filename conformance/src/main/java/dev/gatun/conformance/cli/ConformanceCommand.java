@@ -7,7 +7,6 @@ import dev.gatun.conformance.contract.ContractRunner;
 import dev.gatun.conformance.contract.ContractRunner.Check;
 import dev.gatun.conformance.contract.Problem;
 import dev.gatun.conformance.suite.CaseResult;
-import dev.gatun.conformance.suite.PassList;
 import dev.gatun.conformance.suite.Setting;
 import dev.gatun.conformance.suite.SuiteCase;
 import dev.gatun.conformance.suite.SuiteFinder;
@@ -16,10 +15,8 @@ import dev.gatun.conformance.suite.SuiteRunner;
 import dev.gatun.conformance.suite.Tally;
 import dev.gatun.conformance.suite.Verdict;
 import dev.gatun.spi.Engine;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.time.Duration;
@@ -67,7 +64,7 @@ import picocli.CommandLine.Spec;
       "  gatun conformance --backend java --suite onnx/backend/test/data/node",
       "  gatun conformance --backend java --contracts --html contracts.html",
       "  gatun conformance --backend java --problem 'pool n1 ic3 ih7 iw7 kh3 kw3 ph1 pw1 max'",
-      "  gatun conformance --backend java --graphs 1000 --seed 42",
+      "  gatun conformance --backend java --graphs 1000 --seed 42 --html graphs.html",
       "  gatun conformance --backend java --strict --fingerprints --contracts --graphs 100",
       "  gatun conformance --backend reference --suite node --only 'test_conv*' --html conv.html"
     })
@@ -120,20 +117,7 @@ public final class ConformanceCommand implements Callable<Integer> {
               + " only the families of contracts, such as '*convolution'")
   private @Nullable String only;
 
-  @Option(
-      names = "--html",
-      paramLabel = "FILE",
-      description = "write a page for people to this file")
-  private @Nullable Path html;
-
-  @Option(names = "--json", paramLabel = "FILE", description = "write all results to this file")
-  private @Nullable Path json;
-
-  @Option(
-      names = "--passes",
-      paramLabel = "FILE",
-      description = "add the cases that passed, with their operators, to this list")
-  private @Nullable Path passes;
+  @Mixin private ReportFiles files = new ReportFiles();
 
   @Option(
       names = "--threads",
@@ -169,14 +153,11 @@ public final class ConformanceCommand implements Callable<Integer> {
         return fingerprints.run(
             options, lines, graphs.seed(), graphs.count(), out, command.commandLine().getErr());
       }
-      if (graphs.isWanted()) {
-        return graphs.run(options, out, command.commandLine().getErr());
-      }
       description = description(options);
     } catch (GatunException e) {
       throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
     }
-    if (cases.isEmpty() && checks.isEmpty()) {
+    if (cases.isEmpty() && checks.isEmpty() && !graphs.isWanted()) {
       throw new ParameterException(
           command.commandLine(),
           only == null
@@ -184,7 +165,9 @@ public final class ConformanceCommand implements Callable<Integer> {
               : "--only " + only + ": no case has such a name");
     }
     Instant start = Instant.now();
-    List<CaseResult> results = run(options, cases, checks, command.commandLine().getErr());
+    List<CaseResult> results = new ArrayList<>(networks(options, command));
+    boolean onlyNetworks = cases.isEmpty() && checks.isEmpty();
+    results.addAll(run(options, cases, checks, command.commandLine().getErr()));
     SuiteReport report =
         new SuiteReport(
             new Setting(
@@ -196,18 +179,10 @@ public final class ConformanceCommand implements Callable<Integer> {
                 start,
                 Duration.between(start, Instant.now())),
             results);
-    print(report, out);
-    if (html != null) {
-      write("--html", html, ReportPage.render(report), command);
+    if (!onlyNetworks) {
+      print(report, out);
     }
-    if (json != null) {
-      write("--json", json, report.toJson(), command);
-    }
-    if (passes != null) {
-      PassList known =
-          Files.exists(passes) ? PassList.parse(read(passes, command)) : PassList.parse("");
-      write("--passes", passes, known.with(name(), report.results()).text(), command);
-    }
+    files.write(report, command);
     return report.total().count(Verdict.FAILED) == 0 ? 0 : 1;
   }
 
@@ -277,10 +252,21 @@ public final class ConformanceCommand implements Callable<Integer> {
     return results;
   }
 
+  /// Random networks say themselves what came of them.
+  private List<CaseResult> networks(SessionOptions options, CommandSpec command) {
+    try {
+      return graphs.isWanted()
+          ? graphs.run(options, command.commandLine().getOut(), command.commandLine().getErr())
+          : List.of();
+    } catch (GatunException e) {
+      throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
   private static void print(SuiteReport report, PrintWriter out) {
     for (CaseResult r : report.results()) {
       if (r.verdict() == Verdict.FAILED) {
-        out.println("failed: " + r.suite() + "/" + r.name() + ": " + r.reason());
+        out.println("failed: " + r.suite() + "/" + r.name() + ": " + r.why());
         out.println("  rerun: " + report.rerun(r));
       }
     }
@@ -295,23 +281,5 @@ public final class ConformanceCommand implements Callable<Integer> {
         total.count(Verdict.MISTRUSTED),
         total.count(Verdict.NOT_APPLICABLE));
     out.flush();
-  }
-
-  private static String read(Path file, CommandSpec command) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new ParameterException(
-          command.commandLine(), "--passes " + file + ": it cannot be read: " + e, e);
-    }
-  }
-
-  private static void write(String option, Path file, String text, CommandSpec command) {
-    try {
-      Files.writeString(file, text);
-    } catch (IOException e) {
-      throw new ParameterException(
-          command.commandLine(), option + " " + file + ": it cannot be written: " + e, e);
-    }
   }
 }

@@ -5,9 +5,11 @@ import dev.gatun.SessionOptions;
 import dev.gatun.conformance.graphs.BackendRunner;
 import dev.gatun.conformance.graphs.GraphCampaign;
 import dev.gatun.conformance.graphs.GraphComparison;
+import dev.gatun.conformance.suite.CaseResult;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -57,10 +59,10 @@ final class GraphsAction {
   /// Draws and runs them.
   ///
   /// @param options backend, which is named, and threads
-  /// @return 0 where none failed, else 1
+  /// @return a case for each
   /// @throws InvalidInputException if there is nothing to run or to compare with, or a file cannot
   ///   be written
-  int run(SessionOptions options, PrintWriter out, PrintWriter err) {
+  List<CaseResult> run(SessionOptions options, PrintWriter out, PrintWriter err) {
     int graphs = count();
     if (graphs < 1) {
       throw new InvalidInputException("--graphs: got " + graphs + ", required 1 or more");
@@ -81,6 +83,6 @@ final class GraphsAction {
     } catch (IOException e) {
       throw new InvalidInputException("--graph-files " + folder + ": it cannot be written: " + e);
     }
-    return campaign.failures() == 0 ? 0 : 1;
+    return campaign.cases();
   }
 }

@@ -128,12 +128,14 @@ final class ReportPage {
     }
     page.append("<section id=\"failed\">\n<h2>Failed</h2>\n<ol class=\"failures\">\n");
     for (CaseResult r : failed) {
-      page.append(
-          "<li><h3>%s</h3><p>%s</p><pre><code>%s</code></pre></li>%n"
-              .formatted(
-                  Html.escaped(r.suite() + "/" + r.name()),
-                  Html.escaped(r.reason()),
-                  Html.escaped(report.rerun(r))));
+      page.append("<li><h3>").append(Html.escaped(r.suite() + "/" + r.name())).append("</h3><p>");
+      page.append(Html.escaped(r.why())).append("</p>");
+      String shown = r.reason().substring(r.why().length()).strip();
+      if (!shown.isEmpty()) {
+        page.append("<pre class=\"shown\">").append(Html.escaped(shown)).append("</pre>");
+      }
+      page.append("<pre><code>").append(Html.escaped(report.rerun(r)));
+      page.append("</code></pre></li>\n");
     }
     page.append("</ol>\n</section>\n");
   }
@@ -185,7 +187,7 @@ final class ReportPage {
   private void grouped(Verdict verdict, String title, String meaning) {
     Map<String, List<CaseResult>> byReason = new TreeMap<>();
     for (CaseResult r : report.results(verdict)) {
-      byReason.computeIfAbsent(r.reason(), _ -> new ArrayList<>()).add(r);
+      byReason.computeIfAbsent(r.why(), _ -> new ArrayList<>()).add(r);
     }
     if (byReason.isEmpty()) {
       return;
@@ -250,7 +252,7 @@ final class ReportPage {
       table.row(r.verdict().text());
       table.heading(r.suite() + "/" + r.name());
       table.words(String.join(", ", r.operators()));
-      table.verdict(r.verdict().words(), r.reason());
+      table.verdict(r.verdict().words(), r.why());
       table.number(SuiteReport.number(r.error()), r.error());
       table.number(SuiteReport.number(r.bound()), r.bound());
       table.number(percent(r.ratio()), r.ratio());

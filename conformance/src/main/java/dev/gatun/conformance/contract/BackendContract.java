@@ -2,13 +2,12 @@ package dev.gatun.conformance.contract;
 
 import dev.gatun.Tensor;
 import dev.gatun.spi.Engine;
-import java.util.Arrays;
-import java.util.List;
 import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
 import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -101,6 +100,31 @@ public abstract class BackendContract {
       shrinking = ShrinkingMode.BOUNDED)
   public void threadsDoNotChangeBits(@ForAll("family") Problem problem) {
     verifyThreads(problem);
+  }
+
+  /// A batch is each of its images alone, a product each of its rows.
+  ///
+  /// @param problem a problem of this family
+  @Property(
+      tries = 25,
+      seed = SEED,
+      edgeCases = EdgeCasesMode.NONE,
+      shrinking = ShrinkingMode.BOUNDED)
+  public void batchIsEachImageAlone(@ForAll("family") Problem problem) {
+    if (SharedLaws.hasBatches(problem)) {
+      SharedLaws.batchIsEachImageAlone(this, problem);
+    }
+  }
+
+  /// Problems beyond what is drawn: shapes from real networks, and sums, rows and images longer
+  /// than a block of any cache.
+  @Example
+  public void sizesThatMatter() {
+    for (Family family : Family.ALL) {
+      if (family.contract().isInstance(this)) {
+        family.landmarks().forEach(this::verify);
+      }
+    }
   }
 
   /// The problems of this contract.
@@ -209,11 +233,5 @@ public abstract class BackendContract {
     Tensor alone = run(one, problem, DataSet.REALS, trial);
     Tensor together = run(three, problem, DataSet.REALS, trial);
     requireSameBits(problem, DataSet.REALS, "1 thread = 3 threads", alone, together);
-  }
-
-  /// The lines of a list of problems that every implementation must try, whatever the generators
-  /// draw.
-  static List<Problem> parse(String... lines) {
-    return Arrays.stream(lines).map(Problem::parse).toList();
   }
 }

@@ -30,6 +30,7 @@ import org.opentest4j.TestAbortedException;
 public final class ContractRunner implements AutoCloseable {
   private static final String BOUND = "is within its bound";
   private static final String THREADS = "any number of threads gives the same bits";
+  private static final String BATCH = "a batch is each image alone";
   private static final int PROBLEMS = 200;
   private static final int LAW_PROBLEMS = 25;
   private static final int CHOICES = 40;
@@ -70,6 +71,7 @@ public final class ContractRunner implements AutoCloseable {
                 .generator()
                 .apply(new Draw(random.ints(CHOICES, 0, LARGEST_CHOICE).boxed().toList())));
       }
+      family.landmarks().forEach(problem -> checks.addAll(checks(family, problem, false)));
       int i = 0;
       for (Problem problem : problems) {
         checks.addAll(checks(family, problem, i++ < LAW_PROBLEMS));
@@ -107,6 +109,9 @@ public final class ContractRunner implements AutoCloseable {
     checks.add(new Check(family.name(), BOUND, problem));
     if (laws) {
       checks.add(new Check(family.name(), THREADS, problem));
+      if (SharedLaws.hasBatches(problem)) {
+        checks.add(new Check(family.name(), BATCH, problem));
+      }
       family.laws().forEach(law -> checks.add(new Check(family.name(), law.name(), problem)));
     }
     return checks;
@@ -165,6 +170,8 @@ public final class ContractRunner implements AutoCloseable {
       return BackendContract::verify;
     } else if (check.law().equals(THREADS)) {
       return BackendContract::verifyThreads;
+    } else if (check.law().equals(BATCH)) {
+      return SharedLaws::batchIsEachImageAlone;
     }
     return Family.ALL.stream()
         .flatMap(family -> family.laws().stream())

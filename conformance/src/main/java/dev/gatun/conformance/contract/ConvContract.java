@@ -12,21 +12,7 @@ public abstract class ConvContract extends BackendContract {
   /// For subclasses.
   protected ConvContract() {}
 
-  /// Shapes from real networks, where blocking and tails meet.
-  @Example
-  public void shapesFromNetworks() {
-    parse(
-            "conv n1 ic3 oc32 iw56 ih56 kw3 kh3 sw2 sh2 pw1 ph1 bias relu",
-            "conv n1 ic64 oc24 iw14 ih14 kw1 kh1 bias",
-            "conv g2 n1 ic16 oc48 iw13 ih13 kw5 kh5 pw2 ph2 bias relu",
-            "conv n2 ic33 oc65 iw7 ih7 kw3 kh3 pw1 ph1 bias residual relu",
-            "conv n1 ic3 oc16 iw28 ih28 kw7 kh7 sw2 sh2 pw3 ph3 bias clip",
-            "conv n1 ic130 oc70 iw5 ih5 kw3 kh3 pw2 ph2 dw2 dh2 bias hard_swish",
-            "conv n1 ic8 oc8 iw97 kw9 dw3 pw12 bias")
-        .forEach(this::verify);
-  }
-
-  /// A batch is each of its images alone.
+  /// A moved image gives a moved result.
   ///
   /// @param problem a convolution
   @Property(
@@ -34,8 +20,20 @@ public abstract class ConvContract extends BackendContract {
       seed = SEED,
       edgeCases = EdgeCasesMode.NONE,
       shrinking = ShrinkingMode.BOUNDED)
-  public void batchIsEachImageAlone(@ForAll("family") Problem problem) {
-    ConvLaws.batchIsEachImageAlone(this, problem);
+  public void movesWithItsImage(@ForAll("family") Problem problem) {
+    ConvLaws.movesWithItsImage(this, problem);
+  }
+
+  /// A convolution of a sum is the sum of the convolutions.
+  ///
+  /// @param problem a convolution
+  @Property(
+      tries = 25,
+      seed = SEED,
+      edgeCases = EdgeCasesMode.NONE,
+      shrinking = ShrinkingMode.BOUNDED)
+  public void isLinear(@ForAll("family") Problem problem) {
+    SharedLaws.isLinear(this, problem);
   }
 
   /// A grouped convolution is the concatenation of its groups' convolutions.

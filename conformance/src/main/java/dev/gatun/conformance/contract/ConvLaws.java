@@ -26,21 +26,6 @@ final class ConvLaws {
     return plain.with(problem.has("bias") ? "bias" : "").with(problem.has("relu") ? "relu" : "");
   }
 
-  static void batchIsEachImageAlone(BackendContract contract, Problem drawn) {
-    Problem problem = exactly(drawn).with("n", Math.max(2, drawn.get("n", 1)));
-    Trial whole = supported(contract, problem);
-    Tensor y = BackendContract.run(contract.engine(), problem, DataSet.SMALL_INTEGERS, whole);
-    Tensor x = Objects.requireNonNull(whole.inputs().getFirst());
-    for (int n = 0; n < x.shape().dim(0); n++) {
-      List<@Nullable Tensor> inputs = new ArrayList<>(whole.inputs());
-      inputs.set(0, part(x, 0, n, 1));
-      Tensor expected = part(y, 0, n, 1);
-      Trial alone = new Trial(whole.op(), inputs, Set.of(0), DType.FLOAT32, expected.shape());
-      Tensor got = BackendContract.run(contract.engine(), problem, DataSet.SMALL_INTEGERS, alone);
-      equal(problem, "batch = each image alone", expected, got);
-    }
-  }
-
   static void groupsAreConcatenatedParts(BackendContract contract, Problem drawn) {
     int groups = 3;
     Problem problem =
@@ -147,6 +132,42 @@ final class ConvLaws {
         step *= dims[axis];
       }
       wide.setDouble(place, w.getDouble(i));
+    }
+    return wide;
+  }
+
+  /// Rows of zeros before an image, as many as the stride, move the result by one.
+  static void movesWithItsImage(BackendContract contract, Problem drawn) {
+    Problem problem = exactly(drawn);
+    Trial trial = supported(contract, problem);
+    Ints strides = ((Conv) trial.op()).window().strides();
+    Tensor x = Judge.input(trial, 0);
+    long[] dims = trial.shape().toArray();
+    for (int axis = 0; axis < strides.size(); axis++) {
+      x = withZerosBefore(x, 2 + axis, strides.get(axis));
+      dims[2 + axis]++;
+    }
+    List<@Nullable Tensor> inputs = new ArrayList<>(trial.inputs());
+    inputs.set(0, x);
+    Trial moved = new Trial(trial.op(), inputs, Set.of(0), DType.FLOAT32, Shape.of(dims));
+    Tensor expected =
+        BackendContract.run(contract.engine(), problem, DataSet.SMALL_INTEGERS, trial);
+    Tensor got = BackendContract.run(contract.engine(), problem, DataSet.SMALL_INTEGERS, moved);
+    for (int axis = 2; axis < dims.length; axis++) {
+      got = part(got, axis, 1, dims[axis] - 1);
+    }
+    equal(problem, "a moved image = a moved result", expected, got);
+  }
+
+  private static Tensor withZerosBefore(Tensor x, int axis, long count) {
+    long[] dims = x.shape().toArray();
+    long extent = dims[axis];
+    dims[axis] += count;
+    Tensor wide = Tensor.allocate(x.dtype(), Shape.of(dims));
+    long inner = x.shape().size(axis + 1, dims.length);
+    for (long i = 0; i < x.shape().size(); i++) {
+      long outer = i / inner / extent;
+      wide.setDouble(i + (outer + 1) * count * inner, x.getDouble(i));
     }
     return wide;
   }

@@ -22,6 +22,18 @@ public abstract class ConvTransposeContract extends BackendContract {
     FamilyLaws.isGradientOfConvolution(this, problem);
   }
 
+  /// A convolution of a sum is the sum of the convolutions.
+  ///
+  /// @param problem a transposed convolution
+  @Property(
+      tries = 25,
+      seed = SEED,
+      edgeCases = EdgeCasesMode.NONE,
+      shrinking = ShrinkingMode.BOUNDED)
+  public void isLinear(@ForAll("family") Problem problem) {
+    SharedLaws.isLinear(this, problem);
+  }
+
   @Override
   protected Problem draw(Draw choices) {
     return Generators.convTranspose(choices);

@@ -1,7 +1,7 @@
 package dev.gatun.conformance.contract;
 
-/// Transposition, concatenation, pads, slices, gathering, tiling, and blocks of pixels moved to
-/// channels and back: every result is a copy, bit by bit.
+/// Transposition, concatenation and splits, pads, slices, gathering, tiling, broadcasting, and
+/// blocks of pixels moved to channels and back: every result is a copy, bit by bit.
 public abstract class DataMovementContract extends BackendContract {
   /// For subclasses.
   protected DataMovementContract() {}

@@ -81,6 +81,42 @@ final class FamilyLaws {
     close(problem, "a sum over two axes = a sum of sums", together, sums, 0);
   }
 
+  /// A normalisation behind a convolution is a convolution with other weights and bias. With the
+  /// powers of two that the contract takes for variances both are exact.
+  static void foldsIntoConvolution(BackendContract contract, Problem drawn) {
+    Trial norm = supported(contract, drawn);
+    int channels = drawn.get("ic");
+    Problem problem = sized("conv", drawn).with("ic", 3).with("oc", channels).with("bias");
+    Trial conv =
+        supported(contract, problem.with("kw", 3).with("kh", 3).with("pw", 1).with("ph", 1));
+    Tensor y = BackendContract.run(contract.engine(), drawn, DATA, conv);
+    List<@Nullable Tensor> parameters = new ArrayList<>(norm.inputs());
+    parameters.set(0, y);
+    Trial behind = new Trial(norm.op(), parameters, norm.runtime(), norm.output(), norm.shapes());
+    List<@Nullable Tensor> folded = new ArrayList<>(conv.inputs());
+    Tensor w = ConvLaws.part(Judge.input(conv, 1), 0, 0, channels);
+    Tensor bias = ConvLaws.part(Judge.input(conv, 2), 0, 0, channels);
+    long taps = w.shape().size(1, w.shape().rank());
+    for (int c = 0; c < channels; c++) {
+      double factor =
+          Judge.input(norm, 1).getDouble(c) / Math.sqrt(Judge.input(norm, 4).getDouble(c));
+      double mean = Judge.input(norm, 3).getDouble(c);
+      bias.setDouble(c, (bias.getDouble(c) - mean) * factor + Judge.input(norm, 2).getDouble(c));
+      for (long i = c * taps; i < (c + 1) * taps; i++) {
+        w.setDouble(i, w.getDouble(i) * factor);
+      }
+    }
+    folded.set(1, w);
+    folded.set(2, bias);
+    Trial alone = new Trial(conv.op(), folded, conv.runtime(), conv.output(), conv.shapes());
+    close(
+        drawn,
+        "folded into the convolution before = unfolded",
+        BackendContract.run(contract.engine(), drawn, DATA, behind),
+        BackendContract.run(contract.engine(), drawn, DATA, alone),
+        0);
+  }
+
   /// Groups of one channel each are normalised as instances.
   static void groupsOfOneAreInstances(BackendContract contract, Problem drawn) {
     Problem problem = sized("groupnorm", drawn).with("g", drawn.get("ic"));
@@ -112,21 +148,22 @@ final class FamilyLaws {
         .with("iw", drawn.get("iw"));
   }
 
-  private static Trial supported(BackendContract contract, Problem problem) {
+  static Trial supported(BackendContract contract, Problem problem) {
     Trial trial = Trials.of(problem, DATA);
     Assume.that(contract.engine().supports(trial.op()));
     Assume.that(contract.exactIntegers());
     return trial;
   }
 
-  private static void close(Problem problem, String law, Tensor a, Tensor b, double part) {
+  static void close(Problem problem, String law, Tensor a, Tensor b, double part) {
     for (long i = 0; i < a.shape().size(); i++) {
       require(problem, law + ", element " + i, a.getDouble(i), b.getDouble(i), part);
     }
   }
 
   private static void require(Problem problem, String law, double a, double b, double part) {
-    if (!(Math.abs(a - b) <= part * Math.max(1, Math.abs(a)))) {
+    boolean same = a == b || (Double.isNaN(a) && Double.isNaN(b));
+    if (!same && !(Math.abs(a - b) <= part * Math.max(1, Math.abs(a)))) {
       BackendContract.require(
           problem,
           DATA,

@@ -42,18 +42,21 @@ final class Fences {
 
   private static Tensor runOnce(
       Executable executable, Trial trial, List<Fenced> inputs, Arena arena) {
-    Tensor result = Tensor.allocate(trial.output(), trial.shape());
-    Fenced output = Fenced.of(result, arena);
-    executable.run(inputs.stream().map(f -> f.inner).toList(), List.of(output.inner));
-    output.requireIntact("the output");
+    List<Tensor> results = trial.allocate(trial.output());
+    List<Fenced> outputs = results.stream().map(result -> Fenced.of(result, arena)).toList();
+    executable.run(
+        inputs.stream().map(f -> f.inner).toList(), outputs.stream().map(f -> f.inner).toList());
+    for (int i = 0; i < outputs.size(); i++) {
+      outputs.get(i).requireIntact(outputs.size() == 1 ? "the output" : "output " + i);
+      outputs.get(i).inner.copyTo(results.get(i));
+    }
     for (int i = 0; i < inputs.size(); i++) {
       inputs.get(i).requireIntact("run-time input " + i);
       if (inputs.get(i).inner.data().mismatch(trial.runtimeInputs().get(i).data()) >= 0) {
         throw new AssertionError("run-time input " + i + " was changed by the run");
       }
     }
-    output.inner.copyTo(result);
-    return result;
+    return trial.inARow(results);
   }
 
   /// A tensor between two guard zones.

@@ -78,12 +78,15 @@ public final class Generators {
     return tail(p, d, false);
   }
 
-  /// Maximum, average and power pools.
+  /// Maximum, average and power pools, over windows and over everything.
   ///
   /// @param d choices
-  /// @return a problem of kind `pool`
+  /// @return a problem of kind `pool` or `globalpool`
   public static Problem pool(Draw d) {
     int rank = d.pick(2, 2, 2, 1, 3);
+    if (d.rarely(5)) {
+      return globalPool(d, rank);
+    }
     Problem p = Problem.of("pool").with("n", batch(d)).with("ic", d.pick(CHANNELS));
     p = window(p, d, rank, rank == 3 ? small(EXTENTS) : EXTENTS, new int[] {2, 3, 1, 5});
     for (int axis = 0; axis < rank; axis++) { // a window that lies in pads only has no defined mean
@@ -100,6 +103,14 @@ public final class Generators {
     String kind = d.pick("max", "average", "average", "lp");
     p = p.with(kind).with(d.rarely(3) ? "ceil" : "");
     return p.with(kind.equals("average") && d.rarely(2) ? "countpad" : "");
+  }
+
+  private static Problem globalPool(Draw d, int rank) {
+    Problem p = Problem.of("globalpool").with("n", batch(d)).with("ic", d.pick(CHANNELS));
+    for (int axis = 0; axis < rank; axis++) {
+      p = p.with("i" + AXES[axis], d.pick(rank == 3 ? small(EXTENTS) : EXTENTS));
+    }
+    return p.with(d.pick("average", "max", "lp"));
   }
 
   /// Batch normalisations.

@@ -1,6 +1,7 @@
 package dev.gatun.conformance.contract;
 
 import dev.gatun.DType;
+import dev.gatun.Shape;
 import dev.gatun.Tensor;
 import dev.gatun.conformance.reference.Dots;
 import dev.gatun.conformance.reference.Reference;
@@ -10,8 +11,10 @@ import dev.gatun.op.Concat;
 import dev.gatun.op.Conv;
 import dev.gatun.op.ConvTranspose;
 import dev.gatun.op.DepthToSpace;
+import dev.gatun.op.Expand;
 import dev.gatun.op.Gather;
 import dev.gatun.op.Gemm;
+import dev.gatun.op.GlobalPool;
 import dev.gatun.op.GroupNorm;
 import dev.gatun.op.InstanceNorm;
 import dev.gatun.op.LayerNorm;
@@ -26,8 +29,10 @@ import dev.gatun.op.Resize;
 import dev.gatun.op.Slice;
 import dev.gatun.op.Softmax;
 import dev.gatun.op.SpaceToDepth;
+import dev.gatun.op.Split;
 import dev.gatun.op.Tile;
 import dev.gatun.op.Transpose;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -45,18 +50,20 @@ import org.jspecify.annotations.Nullable;
 record Judge(double[] expected, double[] bounds, double @Nullable [] magnitudes) {
 
   static Judge of(Trial trial, DataSet data, boolean exactIntegers) {
-    Tensor y = Tensor.allocate(trial.output(), trial.shape());
-    @Nullable Dots dots = dots(trial, y);
+    @Nullable Dots dots = dots(trial, Tensor.allocate(trial.output(), trial.shape()));
     if (dots != null) {
       return of(dots, data == DataSet.SMALL_INTEGERS && exactIntegers);
     }
     boolean copies = copies(trial.op()) || !trial.output().isFloat();
-    Tensor exact = copies ? y : Tensor.allocate(DType.FLOAT64, trial.shape());
-    Reference.run(trial.op(), trial.inputs(), List.of(exact));
-    double[] expected = exact.toDoubles();
+    List<Tensor> exact = trial.allocate(copies ? trial.output() : DType.FLOAT64);
+    Reference.run(trial.op(), trial.inputs(), new ArrayList<>(exact));
+    double[] expected = trial.inARow(exact).toDoubles();
     double[] bounds = new double[expected.length];
     switch (trial.op()) {
-      case Pool p when p.kind() != Pool.Kind.MAX -> poolBounds(p, trial, bounds, expected);
+      case Pool p when p.kind() != Pool.Kind.MAX ->
+          poolBounds(p.kind(), taps(p), trial, bounds, expected);
+      case GlobalPool p when p.kind() != Pool.Kind.MAX ->
+          poolBounds(p.kind(), plane(trial), trial, bounds, expected);
       case BatchNorm _ when data != DataSet.SMALL_INTEGERS -> batchNormBounds(trial, bounds);
       case InstanceNorm _, GroupNorm _, LayerNorm _, Lrn _, LpNorm _ ->
           NormBounds.fill(trial, expected, bounds);
@@ -72,11 +79,12 @@ record Judge(double[] expected, double[] bounds, double @Nullable [] magnitudes)
   /// Whether results are input elements, bit by bit.
   private static boolean copies(Op op) {
     return switch (op) {
-      case Transpose _, Concat _, Pad _, Slice _, Gather _, Tile _ -> true;
+      case Transpose _, Concat _, Pad _, Slice _, Gather _, Tile _, Split _, Expand _ -> true;
       case DepthToSpace _, SpaceToDepth _ -> true;
       case Resize r -> r.mode() == Resize.Mode.NEAREST;
       case Reduce r -> r.kind() == Reduce.Kind.MAX || r.kind() == Reduce.Kind.MIN;
       case Pool p -> p.kind() == Pool.Kind.MAX;
+      case GlobalPool p -> p.kind() == Pool.Kind.MAX;
       default -> false;
     };
   }
@@ -112,17 +120,24 @@ record Judge(double[] expected, double[] bounds, double @Nullable [] magnitudes)
 
   /// Sums of at most k terms and one division: γ of k + 2 times the mean of magnitudes, which is at
   /// most max|x|.
-  private static void poolBounds(Pool op, Trial trial, double[] bounds, double[] expected) {
+  private static void poolBounds(
+      Pool.Kind kind, long taps, Trial trial, double[] bounds, double[] expected) {
     double largest = 0;
-    for (double v : Objects.requireNonNull(trial.inputs().getFirst()).toDoubles()) {
+    for (double v : input(trial, 0).toDoubles()) {
       largest = Math.max(largest, Math.abs(v));
     }
-    long taps = 1;
-    for (long k : op.window().kernel().toArray()) {
-      taps *= k;
-    }
     double bound = (taps + 2) * Dots.UNIT_ROUNDOFF * largest;
-    Arrays.setAll(bounds, i -> op.kind() == Pool.Kind.LP ? 1e-5 * Math.abs(expected[i]) : bound);
+    Arrays.setAll(bounds, i -> kind == Pool.Kind.LP ? 1e-5 * Math.abs(expected[i]) : bound);
+  }
+
+  private static long taps(Pool op) {
+    return Arrays.stream(op.window().kernel().toArray()).reduce(1, (a, b) -> a * b);
+  }
+
+  /// Elements of a channel.
+  private static long plane(Trial trial) {
+    Shape x = input(trial, 0).shape();
+    return x.size(2, x.rank());
   }
 
   /// A weighted mean over all axes, with weights that float32 holds rounded: cubic ones sum to less

@@ -1,15 +1,22 @@
 package dev.gatun.conformance.contract;
 
+import dev.gatun.DType;
 import dev.gatun.Shape;
 import dev.gatun.Tensor;
 import dev.gatun.op.DepthToSpace;
+import dev.gatun.op.Expand;
 import dev.gatun.op.Gather;
 import dev.gatun.op.Ints;
 import dev.gatun.op.Slice;
 import dev.gatun.op.SpaceToDepth;
+import dev.gatun.op.Split;
 import dev.gatun.op.Tile;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Trials of operators that copy elements by place, on tensors `[n, ic, ih, iw]`.
 final class MovementTrials {
@@ -20,6 +27,8 @@ final class MovementTrials {
       case "slice" -> slice(p, data, random);
       case "gather" -> gather(p, data, random);
       case "tile" -> tile(p, data, random);
+      case "expand" -> expand(p, data, random);
+      case "split" -> split(p, data, random);
       default -> blocks(p, data, random);
     };
   }
@@ -64,6 +73,33 @@ final class MovementTrials {
     Tensor x = data.fill(Shape.of(dims), random, 1);
     Arrays.setAll(dims, axis -> dims[axis] * repeats[axis]);
     return new Trial(new Tile(Ints.of(repeats)), Arrays.asList(x), false, Shape.of(dims));
+  }
+
+  /// The words say what is broadcast, as they do of a binary operator's second operand.
+  private static Trial expand(Problem p, DataSet data, Random random) {
+    Shape shape = PlainTrials.shape(p);
+    Tensor x = data.fill(PlainTrials.narrow(p), random, 1);
+    return new Trial(new Expand(Ints.of(shape.toArray())), Arrays.asList(x), false, shape);
+  }
+
+  /// `parts` parts of 1, 2, 3, … indices along an axis as far as they go; the last one has the
+  /// rest.
+  private static Trial split(Problem p, DataSet data, Random random) {
+    int axis = p.get("axis");
+    Shape shape = PlainTrials.shape(p);
+    long[] sizes = new long[p.get("parts")];
+    long rest = shape.dim(axis);
+    List<Shape> shapes = new ArrayList<>();
+    for (int i = 0; i < sizes.length; i++) {
+      sizes[i] = i == sizes.length - 1 ? rest : Math.min(rest, i + 1);
+      rest -= sizes[i];
+      long[] dims = shape.toArray();
+      dims[axis] = sizes[i];
+      shapes.add(Shape.of(dims));
+    }
+    Split op = new Split(axis, Ints.of(sizes));
+    List<@Nullable Tensor> inputs = Arrays.asList(data.fill(shape, random, 1));
+    return new Trial(op, inputs, Set.of(0), DType.FLOAT32, shapes);
   }
 
   /// `ic`, `ih` and `iw` are the smaller extents, `b` is the edge of a block.

@@ -35,16 +35,17 @@ public final class PlainGenerators {
               "elu"));
     }
     Problem p = sized("binary", d).with(d.pick("add", "mul", "sub", "div", "min", "max", "prelu"));
-    p =
-        p.with(d.pick("", "onen"))
-            .with(d.pick("", "onec"))
-            .with(d.pick("", "oneh"))
-            .with(d.pick("", "onew"));
-    p =
-        p.with(d.rarely(5) ? "vector" : "")
-            .with(d.rarely(3) ? "swapped" : "")
-            .with(d.rarely(3) ? "runtime" : "");
+    p = broadcast(p, d);
+    p = p.with(d.rarely(3) ? "swapped" : "").with(d.rarely(3) ? "runtime" : "");
     return p.with(d.rarely(4) ? "relu" : "");
+  }
+
+  private static Problem broadcast(Problem p, Draw d) {
+    return p.with(d.pick("", "onen"))
+        .with(d.pick("", "onec"))
+        .with(d.pick("", "oneh"))
+        .with(d.pick("", "onew"))
+        .with(d.rarely(5) ? "vector" : "");
   }
 
   /// Distributions along any axis.
@@ -55,16 +56,23 @@ public final class PlainGenerators {
     return sized("softmax", d).with("axis", d.pick(3, 1, 2)).with(d.rarely(3) ? "log" : "");
   }
 
-  /// Transpositions, concatenations, pads, slices, gathering, tiling, blocks of pixels.
+  /// Transpositions, concatenations and splits, pads, slices, gathering, tiling, broadcasting,
+  /// blocks of pixels.
   ///
   /// @param d choices
-  /// @return a problem of kind `transpose`, `concat`, `pad`, `slice`, `gather`, `tile`,
-  ///   `depthtospace` or `spacetodepth`
+  /// @return a problem of kind `transpose`, `concat`, `split`, `pad`, `slice`, `gather`, `tile`,
+  ///   `expand`, `depthtospace` or `spacetodepth`
   public static Problem movement(Draw d) {
-    return switch (d.pick("transpose", "concat", "pad", "slice", "gather", "tile", "blocks")) {
+    String kind =
+        d.pick(
+            "transpose", "concat", "pad", "slice", "gather", "tile", "blocks", "expand", "split");
+    return switch (kind) {
       case "transpose" -> sized("transpose", d).with("perm", d.pick(PERMUTATIONS));
       case "concat" ->
           sized("concat", d).with("axis", d.pick(1, 3, 2)).with("parts", d.pick(2, 1, 3, 4));
+      case "split" ->
+          sized("split", d).with("axis", d.pick(1, 3, 2)).with("parts", d.pick(2, 1, 3, 4));
+      case "expand" -> broadcast(sized("expand", d), d);
       case "slice" -> slice(d);
       case "gather" ->
           sized("gather", d)

@@ -25,17 +25,22 @@ final class PlainTrials {
   /// `vector` leaves it the last axis only; `swapped` puts it first.
   static Trial binary(Problem p, DataSet data, Random random) {
     Shape shape = shape(p);
-    long[] dims = shape.toArray();
-    String[] ones = {"onen", "onec", "oneh", "onew"};
-    for (int axis = 0; axis < 4; axis++) {
-      dims[axis] = p.has(ones[axis]) ? 1 : dims[axis];
-    }
-    Shape other = p.has("vector") ? Shape.of(dims[3]) : Shape.of(dims);
+    Shape other = narrow(p);
     Tensor a = data.fill(shape, random, 3);
     Tensor b = data.fill(other, random, 3);
     Binary op = new Binary(kind(p), Trials.activation(p));
     return new Trial(
         op, p.has("swapped") ? Arrays.asList(b, a) : Arrays.asList(a, b), p.has("runtime"), shape);
+  }
+
+  /// The shape of an operand that is broadcast.
+  static Shape narrow(Problem p) {
+    long[] dims = shape(p).toArray();
+    String[] ones = {"onen", "onec", "oneh", "onew"};
+    for (int axis = 0; axis < 4; axis++) {
+      dims[axis] = p.has(ones[axis]) ? 1 : dims[axis];
+    }
+    return p.has("vector") ? Shape.of(dims[3]) : Shape.of(dims);
   }
 
   private static Binary.Kind kind(Problem p) {

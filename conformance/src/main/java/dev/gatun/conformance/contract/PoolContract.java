@@ -6,7 +6,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 
-/// Maximum, average and power pools over one to three axes.
+/// Maximum, average and power pools over one to three axes, over windows and over everything.
 public abstract class PoolContract extends BackendContract {
   /// For subclasses.
   protected PoolContract() {}

@@ -23,6 +23,18 @@ public abstract class ResizeContract extends BackendContract {
     FamilyLaws.sameSizeIsCopy(this, problem);
   }
 
+  /// A sum of images is resampled to the sum of what each is resampled to.
+  ///
+  /// @param problem a resampling
+  @Property(
+      tries = 25,
+      seed = SEED,
+      edgeCases = EdgeCasesMode.NONE,
+      shrinking = ShrinkingMode.BOUNDED)
+  public void isLinear(@ForAll("family") Problem problem) {
+    SharedLaws.isLinear(this, problem);
+  }
+
   @Override
   protected Problem draw(Draw choices) {
     return FamilyGenerators.resize(choices);

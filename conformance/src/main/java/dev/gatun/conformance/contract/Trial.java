@@ -21,14 +21,22 @@ import org.jspecify.annotations.Nullable;
 /// @param op the operator
 /// @param inputs tensors by place, null where an optional input is left out
 /// @param runtime places whose tensors are run-time inputs; the others are constants of the graph
-/// @param output type of the result
-/// @param shape shape of the result
+/// @param output type of the results
+/// @param shapes shapes of the results, mostly of one
 record Trial(
-    Op op, List<@Nullable Tensor> inputs, Set<Integer> runtime, DType output, Shape shape) {
-  /// Copies the collections; the list may hold nulls.
+    Op op, List<@Nullable Tensor> inputs, Set<Integer> runtime, DType output, List<Shape> shapes) {
+  /// Copies the collections; the list of inputs may hold nulls.
   Trial {
     inputs = Collections.unmodifiableList(new ArrayList<>(inputs));
     runtime = Set.copyOf(runtime);
+    shapes = List.copyOf(shapes);
+  }
+
+  /// A trial with one result.
+  ///
+  /// @param shape shape of the result
+  Trial(Op op, List<@Nullable Tensor> inputs, Set<Integer> runtime, DType output, Shape shape) {
+    this(op, inputs, runtime, output, List.of(shape));
   }
 
   /// A trial whose result is FLOAT32.
@@ -42,7 +50,34 @@ record Trial(
   Trial withRuntime(int place) {
     Set<Integer> more = new HashSet<>(runtime);
     more.add(place);
-    return new Trial(op, inputs, more, output, shape);
+    return new Trial(op, inputs, more, output, shapes);
+  }
+
+  /// The shape of what [#inARow] makes of the results.
+  Shape shape() {
+    return shapes.size() == 1
+        ? shapes.getFirst()
+        : Shape.of(shapes.stream().mapToLong(Shape::size).sum());
+  }
+
+  /// Tensors for the results.
+  List<Tensor> allocate(DType dtype) {
+    return shapes.stream().map(shape -> Tensor.allocate(dtype, shape)).toList();
+  }
+
+  /// Results as one tensor: the only one, or all elements of one after another.
+  Tensor inARow(List<Tensor> results) {
+    if (results.size() == 1) {
+      return results.getFirst();
+    }
+    Tensor row = Tensor.allocate(results.getFirst().dtype(), shape());
+    long place = 0;
+    for (Tensor result : results) {
+      for (long i = 0; i < result.shape().size(); i++) {
+        row.setDouble(place++, result.getDouble(i));
+      }
+    }
+    return row;
   }
 
   /// The tensors that are given at run time, in order.
@@ -76,8 +111,13 @@ record Trial(
         constants.put(name, tensor);
       }
     }
-    types.put("output", TensorType.of(output, shape));
-    Node node = new Node("node", op, reads, List.of("output"));
-    return new Graph("trial", List.of(node), given, List.of("output"), types, constants);
+    List<String> gives = new ArrayList<>();
+    for (Shape shape : shapes) {
+      String name = "output" + gives.size();
+      gives.add(name);
+      types.put(name, TensorType.of(output, shape));
+    }
+    Node node = new Node("node", op, reads, gives);
+    return new Graph("trial", List.of(node), given, gives, types, constants);
   }
 }

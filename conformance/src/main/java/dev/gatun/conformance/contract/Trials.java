@@ -9,6 +9,7 @@ import dev.gatun.op.BatchNorm;
 import dev.gatun.op.Conv;
 import dev.gatun.op.ConvTranspose;
 import dev.gatun.op.Gemm;
+import dev.gatun.op.GlobalPool;
 import dev.gatun.op.Ints;
 import dev.gatun.op.MatMul;
 import dev.gatun.op.Pool;
@@ -28,6 +29,7 @@ final class Trials {
       case "conv" -> conv(p, data, random);
       case "convtranspose" -> convTranspose(p, data, random);
       case "pool" -> pool(p, data, random);
+      case "globalpool" -> globalPool(p, data, random);
       case "batchnorm" -> batchNorm(p, data, random);
       case "gemm" -> gemm(p, data, random);
       case "matmul" -> matMul(p, data, random);
@@ -37,7 +39,7 @@ final class Trials {
       case "transpose" -> PlainTrials.transpose(p, data, random);
       case "concat" -> PlainTrials.concat(p, data, random);
       case "pad" -> PlainTrials.pad(p, data, random);
-      case "slice", "gather", "tile", "depthtospace", "spacetodepth" ->
+      case "slice", "gather", "tile", "expand", "split", "depthtospace", "spacetodepth" ->
           MovementTrials.of(p, data, random);
       case "instancenorm", "groupnorm", "layernorm", "lrn", "lpnorm" ->
           NormTrials.of(p, data, random);
@@ -103,7 +105,7 @@ final class Trials {
 
   private static Trial pool(Problem p, DataSet data, Random random) {
     Window window = window(p);
-    Pool.Kind kind = p.has("max") ? Pool.Kind.MAX : p.has("lp") ? Pool.Kind.LP : Pool.Kind.AVERAGE;
+    Pool.Kind kind = poolKind(p);
     Pool op =
         new Pool(
             kind, window, p.has("ceil"), p.has("countpad"), kind == Pool.Kind.LP ? 2 : 0, false);
@@ -112,6 +114,25 @@ final class Trials {
     Arrays.setAll(out, i -> window.outputExtent(i, xs.dim(2 + i), op.ceil()));
     return new Trial(
         op, Arrays.asList(data.fill(xs, random, 1)), false, shape(p.get("n", 1), p.get("ic"), out));
+  }
+
+  private static Pool.Kind poolKind(Problem p) {
+    return p.has("max") ? Pool.Kind.MAX : p.has("lp") ? Pool.Kind.LP : Pool.Kind.AVERAGE;
+  }
+
+  /// Over as many axes as have an extent.
+  private static Trial globalPool(Problem p, DataSet data, Random random) {
+    int rank = p.numbers().containsKey("id") ? 3 : p.numbers().containsKey("ih") ? 2 : 1;
+    Pool.Kind kind = poolKind(p);
+    GlobalPool op = new GlobalPool(kind, kind == Pool.Kind.LP ? 2 : 0);
+    Shape xs = shape(p.get("n", 1), p.get("ic"), extents(p, "i", rank));
+    long[] ones = new long[rank];
+    Arrays.fill(ones, 1);
+    return new Trial(
+        op,
+        Arrays.asList(data.fill(xs, random, 1)),
+        false,
+        shape(p.get("n", 1), p.get("ic"), ones));
   }
 
   private static Trial batchNorm(Problem p, DataSet data, Random random) {

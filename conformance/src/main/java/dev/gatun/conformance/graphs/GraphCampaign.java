@@ -1,6 +1,7 @@
 package dev.gatun.conformance.graphs;
 
 import dev.gatun.conformance.graphs.GraphResult.Verdict;
+import dev.gatun.conformance.suite.CaseResult;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -30,11 +31,13 @@ public final class GraphCampaign {
   private final int count;
   private final Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
   private final List<Failure> failures = new ArrayList<>();
+  private final List<CaseResult> cases = new ArrayList<>();
   private final Map<String, Long> unjudged = new LinkedHashMap<>();
   private double worst;
   private long worstSeed;
 
-  private record Failure(long seed, GraphResult result) {}
+  /// A graph that failed, and the smallest one that fails in the same way where it was looked for.
+  private record Failure(long seed, GraphResult result, @Nullable RandomGraph least) {}
 
   /// A campaign that has not begun.
   ///
@@ -47,23 +50,34 @@ public final class GraphCampaign {
     this.count = count;
   }
 
-  /// Runs all graphs.
+  /// Runs all graphs, and makes the first that fail smaller.
   ///
   /// @param progress told each seed before its graph is run
   public void run(LongConsumer progress) {
     for (long seed = first; seed < first + count; seed++) {
       progress.accept(seed);
+      long start = System.nanoTime();
       GraphResult result = comparison.check(RandomGraph.of(seed));
       counts.merge(result.verdict(), 1, Integer::sum);
+      RandomGraph least = null;
       if (result.isFailure()) {
-        failures.add(new Failure(seed, result));
+        least = failures.size() < MOST_SHRUNK ? shrunk(seed, result.verdict()) : null;
+        failures.add(new Failure(seed, result, least));
       } else if (result.verdict() == Verdict.UNJUDGED) {
         unjudged.putIfAbsent(result.reason(), seed);
       } else if (result.error() > worst) {
         worst = result.error();
         worstSeed = seed;
       }
+      cases.add(GraphCase.of(seed, result, least, System.nanoTime() - start));
     }
+  }
+
+  /// The results as those of suites are, one for each graph, in the order of seeds.
+  ///
+  /// @return cases of the suite `graphs`
+  public List<CaseResult> cases() {
+    return List.copyOf(cases);
   }
 
   /// How many graphs ended so.
@@ -88,16 +102,18 @@ public final class GraphCampaign {
   /// @param folder for files of the smaller graphs, or null where none are wanted
   /// @throws IOException if a file cannot be written
   public void print(PrintWriter out, @Nullable Path folder) throws IOException {
-    for (Failure failure : failures.subList(0, Math.min(MOST_SHRUNK, failures.size()))) {
-      out.println("seed " + failure.seed + ": " + failure.result.reason());
-      RandomGraph least = shrunk(failure);
+    for (Failure failure : failures) {
+      if (failure.least == null) {
+        continue;
+      }
+      out.println("seed " + failure.seed + ": " + failure.result.reason().strip());
       out.println("the smallest graph that fails so:");
-      out.println(GraphText.of(least).indent(2).stripTrailing());
-      out.println("  " + comparison.check(least).reason());
+      out.println(GraphText.of(failure.least).indent(2).stripTrailing());
+      out.println("  " + comparison.check(failure.least).reason().strip());
       if (folder != null) {
         Files.createDirectories(folder);
         Path file = folder.resolve("graph-" + failure.seed + ".onnx");
-        least.file().write(file);
+        failure.least.file().write(file);
         out.println("  written to " + file);
       }
       out.println("rerun with --graphs 1 --seed " + failure.seed);
@@ -130,9 +146,8 @@ public final class GraphCampaign {
   }
 
   /// Fails in the same way: what differed still differs, what broke still breaks.
-  private RandomGraph shrunk(Failure failure) {
-    Verdict verdict = failure.result.verdict();
+  private RandomGraph shrunk(long seed, Verdict verdict) {
     return GraphShrinker.shrink(
-        RandomGraph.of(failure.seed), graph -> comparison.check(graph).verdict() == verdict);
+        RandomGraph.of(seed), graph -> comparison.check(graph).verdict() == verdict);
   }
 }

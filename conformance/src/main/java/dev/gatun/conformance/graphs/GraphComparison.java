@@ -3,8 +3,10 @@ package dev.gatun.conformance.graphs;
 import dev.gatun.GatunException;
 import dev.gatun.Tensor;
 import dev.gatun.UnsupportedOperatorException;
+import dev.gatun.UnsupportedOperatorException.Use;
 import dev.gatun.conformance.graphs.GraphResult.Verdict;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Runs graphs on an engine and on one that it is compared with.
@@ -41,7 +43,13 @@ public record GraphComparison(GraphRunner tested, GraphRunner oracle) {
     try {
       got = tested.run(model, inputs);
     } catch (UnsupportedOperatorException e) {
-      return new GraphResult(Verdict.UNIMPLEMENTED, String.valueOf(e.getMessage()), 0);
+      String operators =
+          e.uses().stream()
+              .map(Use::operator)
+              .distinct()
+              .sorted()
+              .collect(Collectors.joining(", "));
+      return new GraphResult(Verdict.UNIMPLEMENTED, operators, 0);
     } catch (GatunException e) {
       return new GraphResult(Verdict.BROKEN, String.valueOf(e.getMessage()), 0);
     } catch (RuntimeException | AssertionError | StackOverflowError e) {

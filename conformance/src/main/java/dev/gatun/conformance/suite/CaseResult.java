@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param suite the case's suite
 /// @param name the case's name
 /// @param verdict how it ended
-/// @param reason why, empty where it passed
+/// @param reason why, empty where it passed; lines after the first show what it is about
 /// @param error largest error in relation to its bound, or null where nothing was compared
 /// @param bound what that error was allowed to be, or null where nothing was compared
 /// @param operators the ONNX operators of the model, empty where it did not load
@@ -33,6 +33,13 @@ public record CaseResult(
       case 1 -> operators.first();
       default -> "several operators";
     };
+  }
+
+  /// The reason in one line.
+  ///
+  /// @return the first line of [#reason]
+  public String why() {
+    return reason.lines().findFirst().orElse("");
   }
 
   /// The error as a part of its bound.

@@ -232,7 +232,7 @@ class ConformanceCommandTest {
     assertEquals(
         0,
         execute("--backend", "reference", "--problem", "conv n1 ic3 ih5 oc4 kh3 kw3 sh1 ph1 relu"));
-    assertTrue(out.toString().contains("reference: 6 passed, 0 failed"), out.toString());
+    assertTrue(out.toString().contains("reference: 8 passed, 0 failed"), out.toString());
   }
 
   @Test

@@ -39,7 +39,7 @@ class ContractRunnerTest {
   @Test
   void aProblemRunsWithItsFamilysLaws() {
     List<CaseResult> results = run(new ReferenceBackend(), CONV);
-    assertEquals(6, results.size());
+    assertEquals(8, results.size());
     for (CaseResult result : results) {
       assertEquals(Verdict.PASSED, result.verdict(), result.name() + ": " + result.reason());
       assertEquals("--problem '" + CONV + "'", result.rerun());

@@ -6,16 +6,20 @@ import static dev.gatun.conformance.contract.PlantedMistakesTest.with;
 
 import dev.gatun.Shape;
 import dev.gatun.Tensor;
+import dev.gatun.conformance.reference.Reference;
 import dev.gatun.op.Activate;
 import dev.gatun.op.Activation;
 import dev.gatun.op.Binary;
 import dev.gatun.op.DepthToSpace;
+import dev.gatun.op.Expand;
+import dev.gatun.op.GlobalPool;
 import dev.gatun.op.GroupNorm;
 import dev.gatun.op.InstanceNorm;
 import dev.gatun.op.LayerNorm;
 import dev.gatun.op.LpNorm;
 import dev.gatun.op.Lrn;
 import dev.gatun.op.Op;
+import dev.gatun.op.Pool;
 import dev.gatun.op.Reduce;
 import dev.gatun.op.Resize;
 import dev.gatun.op.Softmax;
@@ -246,6 +250,55 @@ class PlantedInFamiliesTest {
           WrongBackend.right(op, in, y);
           if (y.shape().size() > 1) {
             y.setDouble(1, y.getDouble(0));
+          }
+        });
+  }
+
+  @Test
+  void edgeOfAnImageLeftOutOfItsMean() {
+    caught(
+        Generators::pool,
+        (op, in, y) -> {
+          WrongBackend.right(op, in, y);
+          long taps = in.getFirst().shape().size(2, in.getFirst().shape().rank());
+          for (long i = 0; op instanceof GlobalPool p && i < y.shape().size(); i++) {
+            boolean mean = p.kind() == Pool.Kind.AVERAGE && taps > 1;
+            y.setDouble(i, mean ? y.getDouble(i) * taps / (taps - 1) : y.getDouble(i));
+          }
+        });
+  }
+
+  @Test
+  void aVectorBroadcastAlongAnotherAxis() {
+    caught(
+        PlainGenerators::movement,
+        (op, in, y) -> {
+          WrongBackend.right(op, in, y);
+          if (op instanceof Expand && in.getFirst().shape().rank() == 1) {
+            for (long i = 0; i < y.shape().size(); i++) {
+              y.setDouble(i, in.getFirst().getDouble(i / y.shape().dim(3) % y.shape().dim(3)));
+            }
+          }
+        });
+  }
+
+  @Test
+  void secondPartBeginsWithTheFirst() {
+    caught(
+        PlainGenerators::movement,
+        new WrongBackend.Mistake() {
+          @Override
+          public void run(Op op, List<Tensor> in, Tensor y) {
+            WrongBackend.right(op, in, y);
+          }
+
+          @Override
+          public void run(Op op, List<Tensor> in, List<Tensor> parts) {
+            Reference.run(op, in, parts);
+            Tensor second = parts.get(1);
+            for (long i = 0; i < second.shape().size(); i++) {
+              second.setDouble(i, in.getFirst().getDouble(i)); // begins where the first does
+            }
           }
         });
   }

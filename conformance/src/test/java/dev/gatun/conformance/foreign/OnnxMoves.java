@@ -13,12 +13,15 @@ import dev.gatun.op.Ints;
 import dev.gatun.op.Op;
 import dev.gatun.op.Pad;
 import dev.gatun.op.Reduce;
+import dev.gatun.op.Reshape;
 import dev.gatun.op.Resize;
 import dev.gatun.op.Slice;
 import dev.gatun.op.SpaceToDepth;
 import dev.gatun.op.Split;
+import dev.gatun.op.Squeeze;
 import dev.gatun.op.Tile;
 import dev.gatun.op.Transpose;
+import dev.gatun.op.Unsqueeze;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,6 +48,9 @@ final class OnnxMoves {
       case Concat _, Transpose _, Flatten _, Identity _, Gather _, ArgReduce _ -> true;
       case DepthToSpace _, SpaceToDepth _ -> true;
       case Pad pad -> pad.begin() != null && !wrapsWhatItCrops(pad);
+      case Reshape reshape -> reshape.dims() != null;
+      case Squeeze squeeze -> squeeze.axes() != null && !squeeze.axes().isEmpty();
+      case Unsqueeze unsqueeze -> unsqueeze.axes() != null;
       case Slice slice -> slice.starts() != null && slice.axes() != null && slice.steps() != null;
       case Tile tile -> tile.repeats() != null;
       case Split split -> split.sizes() != null && !split.sizes().isEmpty();
@@ -55,7 +61,7 @@ final class OnnxMoves {
     };
   }
 
-  /** ONNX Runtime 1.29 reads memory outside of the tensor then. */
+  /** A second run of the same session of ONNX Runtime 1.29 gives other bits then. */
   private static boolean wrapsWhatItCrops(Pad pad) {
     return pad.mode() == Pad.Mode.WRAP && (hasNegative(pad.begin()) || hasNegative(pad.end()));
   }
@@ -79,6 +85,9 @@ final class OnnxMoves {
               none.with("blocksize", d.block()).with("mode", d.columnRowDepth() ? "CRD" : "DCR"));
       case SpaceToDepth s -> plain("SpaceToDepth", none.with("blocksize", s.block()));
       case Pad p -> pad(p);
+      case Reshape r -> bound("Reshape", none.with("allowzero", r.allowZero() ? 1 : 0), r.dims());
+      case Squeeze s -> bound("Squeeze", none, s.axes());
+      case Unsqueeze u -> bound("Unsqueeze", none, u.axes());
       case Slice s -> bound("Slice", none, s.starts(), s.ends(), s.axes(), s.steps());
       case Tile t -> bound("Tile", none, t.repeats());
       case Expand e -> bound("Expand", none, e.dims());

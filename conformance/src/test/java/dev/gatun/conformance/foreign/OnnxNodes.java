@@ -14,6 +14,7 @@ import dev.gatun.op.MatMul;
 import dev.gatun.op.Op;
 import dev.gatun.op.Pool;
 import dev.gatun.op.Softmax;
+import dev.gatun.op.Unary;
 import dev.gatun.op.Window;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,7 @@ final class OnnxNodes {
       case Pool pool -> !pool.columnMajorIndices();
       case Softmax softmax -> softmax.firstAxis() == softmax.lastAxis();
       case Binary binary -> type(binary.kind()) != null;
+      case Unary unary -> type(unary.kind()) != null;
       default -> OnnxMoves.knows(op) || OnnxScales.knows(op);
     };
   }
@@ -53,6 +55,25 @@ final class OnnxNodes {
       case MIN -> "Min";
       case MAX -> "Max";
       case PRELU -> "PRelu";
+      default -> null;
+    };
+  }
+
+  private static @Nullable String type(Unary.Kind kind) {
+    return switch (kind) {
+      case ABS -> "Abs";
+      case NEG -> "Neg";
+      case EXP -> "Exp";
+      case LOG -> "Log";
+      case SQRT -> "Sqrt";
+      case RECIPROCAL -> "Reciprocal";
+      case FLOOR -> "Floor";
+      case CEIL -> "Ceil";
+      case ROUND -> "Round";
+      case SIGN -> "Sign";
+      case ERF -> "Erf";
+      case SIN -> "Sin";
+      case COS -> "Cos";
       default -> null;
     };
   }
@@ -83,6 +104,7 @@ final class OnnxNodes {
               node.inputs(),
               Attributes.none(),
               b.activation());
+      case Unary u -> plain(Objects.requireNonNull(type(u.kind()), "known"), Attributes.none());
       case Activate a -> OnnxActivations.write(file, a.function(), node.input(0), node.output());
       case Pool p -> pool(p);
       case Softmax s -> softmax(s);
