@@ -67,16 +67,27 @@ record Operands(Node node, Values values) {
   }
 
   /// An input's elements as integers; null where it is absent or one is not known.
+  ///
+  /// @throws InvalidInputException if it is a constant that cannot be a list of integers
   @Nullable Ints ints(int i) {
     Contents contents = contents(i);
-    if (contents == null) {
-      return null;
-    }
-    if (contents.shape().rank() > 1) {
+    if (contents != null && contents.shape().rank() > 1) {
       throw new InvalidInputException(
           "got input " + i + " of shape " + contents.shape() + ", required a scalar or a vector");
     }
-    return contents.ints();
+    Ints ints = contents == null ? null : contents.ints();
+    Tensor constant = constant(i);
+    if (ints == null && constant != null) {
+      throw new InvalidInputException(
+          "got "
+              + TensorType.of(constant.dtype(), constant.shape())
+              + " in input "
+              + i
+              + ", required INT32 or INT64 with at most "
+              + Contents.MAX_ITEMS
+              + " elements");
+    }
+    return ints;
   }
 
   /// An input's one element as an integer; null where it is absent or not known.

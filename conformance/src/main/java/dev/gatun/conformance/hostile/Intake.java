@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Loads files that nobody trusts, and holds each load against what Gatun promises of it: a model
 /// or a worded [GatunException], within a [Budget] of memory and time. Who is over may try twice
-/// more: the first load of a kind initialises classes, and a machine has other things to do.
+/// more, since the first load of a kind initialises classes. Time is that of the processor: a load
+/// neither waits nor starts threads, and a machine has other things to do.
 public final class Intake {
   /// What mutants may ask for.
   public static final Limits LIMITS =
@@ -92,13 +93,13 @@ public final class Intake {
     Model model = null;
     Throwable thrown = null;
     long allocated = THREADS.getCurrentThreadAllocatedBytes();
-    long start = System.nanoTime();
+    long start = THREADS.getCurrentThreadCpuTime();
     try {
       model = Model.parse(ByteBuffer.wrap(bytes), options);
     } catch (Throwable e) { // errors, too: a stack overflow is what a hostile file wants
       thrown = e;
     }
-    double nanos = System.nanoTime() - start;
+    double nanos = THREADS.getCurrentThreadCpuTime() - start;
     allocated = THREADS.getCurrentThreadAllocatedBytes() - allocated;
     return new Result(
         model,
