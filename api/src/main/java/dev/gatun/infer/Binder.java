@@ -202,12 +202,16 @@ final class Binder {
     }
     int axis = x == null ? op.axis() : Dims.axis(op.axis(), x.size());
     if (sizes != null && sizes.isEmpty() && x != null && x.get(axis) instanceof Dim.Known extent) {
-      sizes = equalParts(extent.value(), in.node().outputs().size());
+      sizes = equalParts(extent.value(), in.node().outputs().size(), op.mustDivide());
     }
-    return new Split(axis, sizes);
+    return new Split(axis, sizes, op.mustDivide());
   }
 
-  private static Ints equalParts(long extent, int parts) {
+  private static Ints equalParts(long extent, int parts, boolean mustDivide) {
+    if (mustDivide && extent % parts != 0) {
+      throw new InvalidInputException(
+          "got an extent of " + extent + " for " + parts + " equal parts, required a multiple");
+    }
     long part = Math.ceilDiv(extent, parts);
     long[] sizes = new long[parts];
     for (int i = 0; i < parts; i++) {

@@ -211,10 +211,19 @@ final class IndexTypes {
     return Arrays.asList(in.likeFirst(rule), in.typed(DType.INT64, rule));
   }
 
+  private static boolean isTwo(List<Dim> dims) {
+    return dims.getFirst() instanceof Dim.Known known && known.value() == 2;
+  }
+
   static @Nullable TensorType oneHot(OneHot op, Operands in) {
     TensorType values = in.type(2);
     if (values == null) {
       return null;
+    }
+    List<Dim> pair = values.dims();
+    if (pair != null && (pair.size() != 1 || (pair.getFirst().isKnown() && !isTwo(pair)))) {
+      throw new InvalidInputException(
+          "got values of shape " + Dims.text(pair) + ", required [2]: those of off and on");
     }
     List<Dim> indices = in.dims(0);
     if (indices == null) {

@@ -63,6 +63,10 @@ final class LayoutTypes {
         rest = i;
       }
     }
+    if (op.allowZero() && rest >= 0 && out.contains(Dim.of(0))) {
+      throw new InvalidInputException(
+          "got extents " + text(wanted) + " with allowzero, required no 0 beside −1");
+    }
     if (x != null) {
       settle(x, out, rest, wanted);
     }

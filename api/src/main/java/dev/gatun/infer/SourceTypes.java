@@ -61,6 +61,9 @@ final class SourceTypes {
             "got operands of shape " + operand.shape() + ", required scalars");
       }
       bounds[i] = operand.getDouble(0);
+      if (Double.isNaN(bounds[i])) {
+        throw new InvalidInputException("got NaN in input " + i + ", required a number");
+      }
     }
     if (bounds[2] == 0) {
       throw new InvalidInputException("got a delta of 0, required another number");

@@ -25,9 +25,25 @@ final class Constants {
           entry("Shape", Constants::shape),
           entry("Size", (node, out) -> out.emit(new SizeOf(), node.in(0))));
 
+  /// Where the value of a Constant may stand.
+  private static final List<String> VALUES =
+      List.of(
+          "value",
+          "sparse_value",
+          "value_float",
+          "value_int",
+          "value_floats",
+          "value_ints",
+          "value_string",
+          "value_strings");
+
   private Constants() {}
 
   private static void constant(OnnxNode node, Emitter out) {
+    List<String> given = VALUES.stream().filter(node.attributes()::has).toList();
+    if (given.size() > 1) {
+      throw node.wrong("got " + String.join(" and ", given) + ", required one value attribute");
+    }
     Tensor value = value(node.attributes());
     if (value == null) {
       throw node.wrong("got no value attribute, required one");

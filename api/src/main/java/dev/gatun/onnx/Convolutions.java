@@ -62,9 +62,24 @@ final class Convolutions {
   private static void convTranspose(OnnxNode node, Emitter out) {
     Ints padding = extra("output_padding", node);
     Ints extents = extra("output_shape", node);
-    ConvTranspose op =
-        new ConvTranspose(window(1, node), padding, extents, groups(node), Activation.NONE);
+    Window window = window(1, node);
+    checkPadding(padding, window, node);
+    ConvTranspose op = new ConvTranspose(window, padding, extents, groups(node), Activation.NONE);
     out.emit(op, node.in(0), node.in(1), node.optional(2));
+  }
+
+  /// ONNX: what is added is less than the stride or the dilation; more would be bias only.
+  private static void checkPadding(Ints padding, Window window, OnnxNode node) {
+    for (int i = 0; i < padding.size(); i++) {
+      long stride = i < window.strides().size() ? window.strides().get(i) : 1;
+      long dilation = i < window.dilations().size() ? window.dilations().get(i) : 1;
+      if (padding.get(i) > 0 && padding.get(i) >= Math.max(stride, dilation)) {
+        throw node.attributes()
+            .wrong(
+                "output_padding",
+                "got " + padding + ", required values below the stride or the dilation");
+      }
+    }
   }
 
   static int groups(OnnxNode node) {

@@ -2,6 +2,7 @@ package dev.gatun.onnx;
 
 import static java.util.Map.entry;
 
+import dev.gatun.DType;
 import dev.gatun.Tensor;
 import dev.gatun.op.Binary;
 import dev.gatun.op.Concat;
@@ -140,6 +141,10 @@ final class Elementwise {
 
   private static void mod(OnnxNode node, Emitter out) {
     boolean fmod = node.attributes().flag("fmod", false);
+    DType dtype = node.dtype(0);
+    if (!fmod && dtype != null && dtype.isFloat()) {
+      throw node.attributes().wrong("fmod", "got 0 for " + dtype + ", required 1 for floats");
+    }
     out.emit(Binary.of(fmod ? Binary.Kind.FMOD : Binary.Kind.MOD), node.in(0), node.in(1));
   }
 

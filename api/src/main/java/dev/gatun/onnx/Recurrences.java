@@ -1,5 +1,6 @@
 package dev.gatun.onnx;
 
+import dev.gatun.graph.Dim;
 import dev.gatun.op.Activation;
 import dev.gatun.op.Binary;
 import dev.gatun.op.Concat;
@@ -126,6 +127,25 @@ final class Recurrences {
     return layout == 1;
   }
 
+  /// The size is that of the recurrent weights `[D, G·H, H]`; who says it again may not contradict.
+  private static void checkHiddenSize(OnnxNode node) {
+    long own = node.attributes().integer("hidden_size", 1);
+    if (own < 1) {
+      throw node.attributes().wrong("hidden_size", "got " + own + ", required 1 or more");
+    }
+    List<Dim> r = node.dims(2);
+    if (node.attributes().has("hidden_size")
+        && r != null
+        && r.size() == 3
+        && r.getLast() instanceof Dim.Known known
+        && known.value() != own) {
+      throw node.attributes()
+          .wrong(
+              "hidden_size",
+              "got " + own + ", required " + known + " as the recurrent weights have");
+    }
+  }
+
   private static Recurrence recurrence(OnnxNode node, GateFunction... otherwise) {
     Attributes attributes = node.attributes();
     Direction direction = attributes.choice("direction", "forward", DIRECTIONS);
@@ -141,6 +161,7 @@ final class Recurrences {
     if (attributes.has("activations")) {
       functions = GateFunctions.read(attributes, functions.size());
     }
+    checkHiddenSize(node);
     return new Recurrence(direction, functions, clip);
   }
 }

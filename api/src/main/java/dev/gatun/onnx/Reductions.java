@@ -2,6 +2,7 @@ package dev.gatun.onnx;
 
 import static java.util.Map.entry;
 
+import dev.gatun.DType;
 import dev.gatun.op.ArgReduce;
 import dev.gatun.op.Cumulate;
 import dev.gatun.op.Ints;
@@ -41,6 +42,9 @@ final class Reductions {
     boolean noop = axesAreInput && node.attributes().flag("noop_with_empty_axes", false);
     boolean byInput = axesAreInput && node.has(1);
     @Nullable Ints axes = byInput ? node.ints(1, "axes") : node.attributes().ints("axes");
+    if (node.dtype(0) == DType.BOOL && kind != Reduce.Kind.MAX && kind != Reduce.Kind.MIN) {
+      throw node.wrong("got BOOL, required numbers");
+    }
     out.emit(new Reduce(kind, axes, keep, noop), node.in(0), axes == null ? node.in(1) : "");
   }
 

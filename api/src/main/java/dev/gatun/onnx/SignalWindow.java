@@ -11,6 +11,10 @@ final class SignalWindow {
   private SignalWindow() {}
 
   static void lower(double a, double b, double c, OnnxNode node, Emitter out) {
+    Long length = node.integer(0, "size");
+    if (length != null && length < 0) {
+      throw node.wrong("got size " + length + ", required 0 or more");
+    }
     Formula f = new Formula(out);
     String size = f.count(node.in(0));
     String places = f.cast(DType.FLOAT64, f.range(size));

@@ -91,6 +91,7 @@ final class Slicing {
         throw node.wrong("got split " + sizes + ", required sizes of 0 or more");
       }
     }
-    out.emitAll(new Split(axis, sizes), node.in(0));
+    // since opset 18 the last of the equal parts may be smaller
+    out.emitAll(new Split(axis, sizes, sizes.isEmpty() && node.opset() < 18), node.in(0));
   }
 }

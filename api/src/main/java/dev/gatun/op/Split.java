@@ -8,4 +8,13 @@ import org.jspecify.annotations.Nullable;
 /// @param axis the axis, may be negative
 /// @param sizes extents of the parts; empty means as many equal parts as the node has outputs, the
 ///   last one smaller where it does not divide; null: not bound yet
-public record Split(int axis, @Nullable Ints sizes) implements Op {}
+/// @param mustDivide whether parts that are not equal are a mistake
+public record Split(int axis, @Nullable Ints sizes, boolean mustDivide) implements Op {
+  /// A split of which the last part may be smaller.
+  ///
+  /// @param axis the axis, may be negative
+  /// @param sizes extents of the parts, as above
+  public Split(int axis, @Nullable Ints sizes) {
+    this(axis, sizes, false);
+  }
+}

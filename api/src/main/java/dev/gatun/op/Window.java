@@ -28,7 +28,19 @@ public record Window(
     for (Ints list : new Ints[] {kernel, strides, dilations, padsBegin, padsEnd}) {
       if (!list.isEmpty() && list.size() != rank) {
         throw new InvalidInputException(
-            "Window: got " + list + ", required " + rank + " values, one per spatial axis");
+            "Window: got kernel "
+                + kernel
+                + ", strides "
+                + strides
+                + ", dilations "
+                + dilations
+                + ", pads "
+                + padsBegin
+                + " and "
+                + padsEnd
+                + ", required "
+                + rank
+                + " values in each that is given, one per spatial axis");
       }
     }
   }

@@ -63,6 +63,7 @@ class LoweringTest {
             .addNode(
                 node("ConvTranspose", "x w", "y")
                     .addAttribute(list("output_shape", 10, 8))
+                    .addAttribute(list("strides", 2, 2))
                     .addAttribute(list("output_padding", 1, 0)));
     ConvTranspose op = (ConvTranspose) only(11, graph).op();
     assertEquals(Ints.of(10, 8), op.outputExtents());

@@ -41,8 +41,7 @@ final class BadCalls {
     return run(name, sentence, VALID, call);
   }
 
-  private static BadCase run(
-      String name, String sentence, byte[] model, Consumer<Session> call) {
+  private static BadCase run(String name, String sentence, byte[] model, Consumer<Session> call) {
     return new BadCase(
         "run time",
         name,

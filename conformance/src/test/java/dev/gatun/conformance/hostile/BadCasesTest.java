@@ -1,11 +1,17 @@
 package dev.gatun.conformance.hostile;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatun.Model;
+import dev.gatun.Session;
+import dev.gatun.SessionOptions;
+import dev.gatun.Tensor;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -23,11 +29,30 @@ class BadCasesTest {
         .toList();
   }
 
+  /// What looks wrong and is not: each line of the table says why.
+  @TestFactory
+  List<DynamicTest> accepted() {
+    return TextTable.read("odd-models.txt").stream()
+        .map(odd ->
+            DynamicTest.dynamicTest(
+                odd.name() + ": " + odd.sentence(),
+                () -> {
+                  Model model = Model.parse(ModelText.model(odd.text()).toByteArray());
+                  SessionOptions options = SessionOptions.defaults().withBackend("reference");
+                  try (Session session = model.compile(options)) {
+                    Map<String, Tensor> results = session.run(Inputs.zeros(model));
+                    assertEquals(model.outputs().keySet(), results.keySet());
+                  }
+                }))
+        .toList();
+  }
+
   @Test
   void thereAreMoreThanFourHundredEachUnderItsOwnName() {
     Set<String> names = new HashSet<>();
     CASES.forEach(bad -> assertTrue(names.add(bad.toString()), bad::toString));
     assertTrue(names.size() >= 400, () -> names.size() + " cases");
+    System.out.println("bad input: " + names.size() + " named cases, each refused in its words");
   }
 
   @Test
