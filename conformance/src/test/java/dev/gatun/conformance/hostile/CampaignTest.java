@@ -20,11 +20,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A short campaign, and that a campaign sees what it looks for.
 class CampaignTest {
   private static final long SEED = 20261122;
   private static final int MUTANTS = 2000;
+  private static final int MANY = 500;
   private static final double SLACK = 10;
 
   @BeforeAll
@@ -81,6 +84,27 @@ class CampaignTest {
                   assertNull(result.problem());
                 }))
         .toList();
+  }
+
+  /// The dearest kinds of nodes, many of them.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "y# = LSTM x,x,x hidden_size=3",
+        "y# = If c then_branch={p = Abs x; out p} else_branch={q = Neg x; out q}",
+        "y# = my::F x"
+      })
+  void manyNodesStayWithinTheirBudget(String node) {
+    StringBuilder text =
+        new StringBuilder(
+            "opset 1 my; in x f32[2]; in c bool[]; out y0; fun my::F a -> b {b = Neg a};");
+    for (int i = 0; i < MANY; i++) {
+      text.append(node.replace("#", Integer.toString(i))).append(';');
+    }
+    Intake.Result result =
+        intake(LoadOptions.defaults()).load(ModelText.model(text.toString()).toByteArray());
+    assertNull(result.problem());
+    assertNotNull(result.model());
   }
 
   // what breaks promises is seen
