@@ -18,8 +18,6 @@ import dev.gatun.kernels.java.width.Width;
 import dev.gatun.spi.Engine;
 import dev.gatun.spi.EngineOptions;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -145,31 +143,14 @@ final class StrictModeTest {
 
   private static void agree(int each, int bits, String option)
       throws IOException, InterruptedException {
-    List<String> lines = run(each, option);
+    String number = Integer.toString(each);
+    List<String> lines =
+        new ArrayList<>(ForkedJvm.main(Program.class, List.of(option), number).lines());
+    lines.removeIf(line -> !line.matches("\\d+|[0-9A-Za-z]{6,}  .*")); // what the JVM warns of
     assertEquals(Integer.toString(bits), lines.removeFirst(), "vector bits of the other JVM");
     assertEquals(here(each), lines, option);
     Set<String> digests = new HashSet<>();
     lines.forEach(line -> digests.add(line.substring(0, line.indexOf(' '))));
     assertTrue(digests.size() > lines.size() * 9 / 10, () -> "results hardly differ: " + digests);
-  }
-
-  private static List<String> run(int each, String option)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "--add-modules=jdk.incubator.vector",
-            option,
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Program.class.getName(),
-            Integer.toString(each)));
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, process.waitFor(), () -> String.join(" ", command) + "\n" + out);
-    return new ArrayList<>(out.lines().toList());
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatun.kernels.java.ForkedJvm;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.net.URL;
@@ -46,15 +47,7 @@ final class ClassLoadersTest {
 
   @Test
   void twoCopiesRunBesideEachOtherAndAreUnloaded() throws Exception {
-    ForkedJvm jvm =
-        ForkedJvm.run(
-            List.of(
-                "-XX:SoftRefLRUPolicyMSPerMB=0",
-                "--add-modules=jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Trials.class.getName()));
+    ForkedJvm jvm = ForkedJvm.main(Trials.class, List.of("-XX:SoftRefLRUPolicyMSPerMB=0"));
     assertEquals(List.of("0"), jvm.after("held"), "class loaders that are held");
   }
 

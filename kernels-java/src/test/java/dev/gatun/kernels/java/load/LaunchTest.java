@@ -10,6 +10,7 @@ import dev.gatun.SessionOptions;
 import dev.gatun.Tensor;
 import dev.gatun.conformance.zoo.net.Network;
 import dev.gatun.conformance.zoo.net.Value;
+import dev.gatun.kernels.java.ForkedJvm;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
