@@ -7,7 +7,8 @@ import dev.gatun.ModelFormatException;
 /// What the JVM throws as an error although it is no fault of the program: memory that runs out,
 /// and mapped memory whose file became shorter. A session that met one is as usable as before.
 public final class MemoryFault {
-  /// How HotSpot words an access to a page of a mapped file that is no longer there.
+  /// How HotSpot words an access to a page of a mapped file that is no longer there. Weights stay
+  /// in the file until they are used.
   private static final String LOST_PAGE = "unsafe memory access";
 
   private MemoryFault() {}
@@ -26,7 +27,9 @@ public final class MemoryFault {
     }
     if (detail.contains(LOST_PAGE)) {
       return new ModelFormatException(
-          doing + ": got a model or data file that became shorter, required that mapped files stay",
+          doing
+              + ": got a model or data file that became shorter or unreadable after it was loaded,"
+              + " required one that does not change while the model is in use",
           error);
     }
     throw error;

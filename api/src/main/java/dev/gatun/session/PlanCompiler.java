@@ -1,6 +1,5 @@
 package dev.gatun.session;
 
-import dev.gatun.ModelFormatException;
 import dev.gatun.Tensor;
 import dev.gatun.graph.Graph;
 import dev.gatun.graph.TensorType;
@@ -15,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /// The way from a graph to plans. Once: infer, optimise what does not depend on inputs' shapes. For
 /// each signature: specialise, cut off what depends on data, optimise again, compile.
@@ -42,23 +40,6 @@ public final class PlanCompiler {
   /// @param engine compiles plans, and runs what constant folding finds
   /// @return what makes plans of it
   public static PlanCompiler of(Graph model, SharedEngine engine) {
-    return reading(() -> prepared(model, engine));
-  }
-
-  /// Weights stay in the mapped file until they are used: a file that became shorter, or a disk
-  /// that fails, is met here.
-  private static <T> T reading(Supplier<T> compiling) {
-    try {
-      return compiling.get();
-    } catch (InternalError e) { // how the JVM reports memory that cannot be read
-      throw new ModelFormatException(
-          "compile: the model's file became shorter or unreadable after it was loaded, required one"
-              + " that does not change while the model is in use",
-          e);
-    }
-  }
-
-  private static PlanCompiler prepared(Graph model, SharedEngine engine) {
     CompileOptions options = engine.options();
     Graph inferred = ConstantSelections.fold(Inference.infer(model, options.limits()), engine);
     Optimizer.Result result = optimised(inferred, engine);
@@ -97,10 +78,6 @@ public final class PlanCompiler {
   /// @param call one tensor per graph input, in order
   /// @return the plan
   Plan compile(List<Tensor> call) {
-    return reading(() -> compiled(call));
-  }
-
-  private Plan compiled(List<Tensor> call) {
     CompileOptions options = engine.options();
     Signature signature = Signature.of(graph, shapeInputs, call);
     Graph open =
