@@ -3,7 +3,6 @@ package dev.gatun.kernels.java.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gatun.kernels.java.width.Width;
 import dev.gatun.op.Concat;
 import dev.gatun.op.Conv;
 import dev.gatun.op.Lrn;
@@ -59,7 +58,7 @@ final class PlanLocalResponseTest {
   @Test
   void bordersOnBothSidesAndPartsOfAConcatenation() {
     Conv same = Conv.of(3, 3).withPad(1);
-    int c = 2 * Width.LANES;
+    int c = 2 * ChannelRun.GROUP; // at every width parts of these are joined in place
     int all = 3 * c;
     GraphCase test =
         blocked(c, 7, 9)
