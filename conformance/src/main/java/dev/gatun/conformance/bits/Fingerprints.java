@@ -43,9 +43,6 @@ public record Fingerprints(SessionOptions options, int repeats) {
   /// the name.
   public static final String FAILED = "FAILED";
 
-  /// Extents that a model leaves open, that of a batch aside.
-  private static final long OPEN_EXTENT = 64;
-
   /// Of a contract's problem, on real numbers.
   ///
   /// @param problem of any family
@@ -77,17 +74,18 @@ public record Fingerprints(SessionOptions options, int repeats) {
         });
   }
 
-  /// Of a model on drawn inputs; what the file leaves open is one image of 64 × 64.
+  /// Of a model on drawn inputs.
   ///
   /// @param file an ONNX file
+  /// @param open every extent that the file leaves open, but for a batch, which is 1
   /// @return its fingerprint, under the file's name
-  public Fingerprint of(Path file) {
+  public Fingerprint of(Path file, int open) {
     String name = String.valueOf(file.getFileName());
     return refusalOr(
         name,
         () -> {
           Model model = Model.load(file, LoadOptions.defaults());
-          Map<String, Tensor> inputs = inputs(model);
+          Map<String, Tensor> inputs = inputs(model, open);
           try (Session session = model.compile(options)) {
             return steady(
                 name, run -> run(session, run, () -> List.copyOf(session.run(inputs).values())));
@@ -126,7 +124,7 @@ public record Fingerprints(SessionOptions options, int repeats) {
     }
   }
 
-  private static Map<String, Tensor> inputs(Model model) {
+  private static Map<String, Tensor> inputs(Model model, int open) {
     SplittableRandom random = new SplittableRandom(0);
     Map<String, Tensor> inputs = new LinkedHashMap<>();
     for (Map.Entry<String, TensorType> input : model.inputs().entrySet()) {
@@ -135,7 +133,7 @@ public record Fingerprints(SessionOptions options, int repeats) {
         throw new InvalidInputException(
             "input '" + input.getKey() + "': got no rank, required one to draw elements for");
       }
-      Tensor tensor = Tensor.allocate(input.getValue().dtype(), shape(dims));
+      Tensor tensor = Tensor.allocate(input.getValue().dtype(), shape(dims, open));
       boolean real = tensor.dtype().isFloat();
       for (long i = 0; i < tensor.shape().size(); i++) {
         tensor.setDouble(
@@ -146,11 +144,11 @@ public record Fingerprints(SessionOptions options, int repeats) {
     return inputs;
   }
 
-  private static Shape shape(List<Dim> dims) {
+  private static Shape shape(List<Dim> dims, int open) {
     long[] extents = new long[dims.size()];
     for (int axis = 0; axis < extents.length; axis++) {
-      long open = axis == 0 ? 1 : OPEN_EXTENT;
-      extents[axis] = dims.get(axis) instanceof Dim.Known(long extent) ? extent : open;
+      boolean batch = axis == 0;
+      extents[axis] = dims.get(axis) instanceof Dim.Known(long extent) ? extent : batch ? 1 : open;
     }
     return Shape.of(extents);
   }

@@ -28,8 +28,14 @@ final class FingerprintsAction {
       arity = "1..*",
       description =
           "with --fingerprints: a model, run on drawn inputs; what it leaves open is one image of"
-              + " 64 × 64")
+              + " --extent squared")
   private List<Path> models = new ArrayList<>();
+
+  @Option(
+      names = "--extent",
+      paramLabel = "E",
+      description = "with --model: height and width that a model leaves open (default: 64)")
+  private int extent = 64;
 
   @Option(
       names = "--repeat",
@@ -62,6 +68,9 @@ final class FingerprintsAction {
     if (repeats < 0) {
       throw new InvalidInputException("--repeat: got " + repeats + ", required 0 or more");
     }
+    if (extent < 1) {
+      throw new InvalidInputException("--extent: got " + extent + ", required 1 or more");
+    }
     Fingerprints fingerprints = new Fingerprints(options, repeats);
     List<Supplier<Fingerprint>> all = new ArrayList<>();
     problems.forEach(problem -> all.add(() -> fingerprints.of(problem)));
@@ -69,7 +78,7 @@ final class FingerprintsAction {
       long graph = seed;
       all.add(() -> fingerprints.of(graph));
     }
-    models.forEach(model -> all.add(() -> fingerprints.of(model)));
+    models.forEach(model -> all.add(() -> fingerprints.of(model, extent)));
     if (all.isEmpty()) {
       throw new InvalidInputException(
           "--fingerprints: got nothing to run, required --contracts, --problem, --graphs or"

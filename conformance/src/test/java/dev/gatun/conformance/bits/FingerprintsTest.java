@@ -6,8 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import dev.gatun.InvalidInputException;
 import dev.gatun.SessionOptions;
 import dev.gatun.Tensor;
+import dev.gatun.conformance.hostile.ModelText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FingerprintsTest {
   private final Fingerprints twoMore =
@@ -53,5 +58,13 @@ class FingerprintsTest {
               throw new InvalidInputException("no");
             });
     assertEquals("InvalidInputException  x", got.toString());
+  }
+
+  @Test
+  void whatAModelLeavesOpenIsAnImageOfTheGivenExtent(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("x.onnx");
+    Files.write(file, ModelText.bytes("in x f32[N,1,H,W]; y = Shape x; out y"));
+    Tensor shape = Tensor.of(new long[] {1, 1, 7, 7}, 4);
+    assertEquals(Fingerprint.of("x.onnx", List.of(shape)), twoMore.of(file, 7));
   }
 }

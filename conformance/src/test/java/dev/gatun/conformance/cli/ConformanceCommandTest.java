@@ -274,6 +274,9 @@ class ConformanceCommandTest {
     assertEquals(
         2, execute("--backend", "reference", "--fingerprints", "--graphs", "1", "--repeat", "-1"));
     assertTrue(err.toString().contains("--repeat: got -1, required 0 or more"), err.toString());
+    assertEquals(
+        2, execute("--backend", "reference", "--fingerprints", "--graphs", "1", "--extent", "0"));
+    assertTrue(err.toString().contains("--extent: got 0, required 1 or more"), err.toString());
     assertEquals(2, execute("--backend", "reference", "--problem", "knitting n1"));
     assertEquals(2, execute("--backend", "reference", "--problem", "conv K+3"));
     assertTrue(err.toString().contains("'K+3'"), err.toString());

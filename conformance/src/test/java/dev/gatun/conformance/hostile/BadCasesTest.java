@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -50,9 +51,14 @@ class BadCasesTest {
   @Test
   void thereAreMoreThanFourHundredEachUnderItsOwnName() {
     Set<String> names = new HashSet<>();
-    CASES.forEach(bad -> assertTrue(names.add(bad.toString()), bad::toString));
+    Map<String, Integer> groups = new TreeMap<>();
+    for (BadCase bad : CASES) {
+      assertTrue(names.add(bad.toString()), bad::toString);
+      groups.merge(bad.group(), 1, Integer::sum);
+    }
     assertTrue(names.size() >= 400, () -> names.size() + " cases");
-    System.out.println("bad input: " + names.size() + " named cases, each refused in its words");
+    System.out.println(
+        "bad input: " + names.size() + " named cases, each refused in its words: " + groups);
   }
 
   @Test

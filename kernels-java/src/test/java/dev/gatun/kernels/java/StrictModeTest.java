@@ -28,13 +28,15 @@ import java.util.SequencedSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Strict mode: the same bits at every width, with any number of threads, interpreted, compiled by
-/// C1 and by C2, and over a thousand runs. `gatun conformance --strict --fingerprints` does the
-/// same for more problems, random networks and any model.
+/// Strict mode: the same bits at every width, with any number of threads and any size of blocks,
+/// interpreted, compiled by C1 and by C2, and over a thousand runs. `gatun conformance --strict
+/// --fingerprints` does the same for more problems, random networks and any model.
+@Tag("once")
 final class StrictModeTest {
   private static final int THREADS = 2;
   private static final int MOST = 6;
@@ -88,6 +90,13 @@ final class StrictModeTest {
   @ValueSource(ints = {256, 128, 0})
   void widthsAgree(int bits) throws IOException, InterruptedException {
     agree(MOST, bits, "-Dgatun.vectorBits=" + bits);
+  }
+
+  /// Blocks as for another machine's caches, so small that the smallest problems have several.
+  @ParameterizedTest
+  @ValueSource(ints = {4096, 1 << 16})
+  void blocksAgree(int bytes) throws IOException, InterruptedException {
+    agree(MOST, Width.BITS, "-Dgatun.cacheBytes=" + bytes);
   }
 
   @ParameterizedTest

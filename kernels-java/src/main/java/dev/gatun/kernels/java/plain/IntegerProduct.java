@@ -2,6 +2,7 @@ package dev.gatun.kernels.java.plain;
 
 import dev.gatun.Tensor;
 import dev.gatun.kernels.java.strip.ExactSums;
+import dev.gatun.kernels.java.width.Caches;
 import org.jspecify.annotations.Nullable;
 
 /// Matrix products of 8-bit integers without their zero points, many of one size:
@@ -17,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 abstract class IntegerProduct extends Partitioned {
   private static final ExactSums SUMS = ExactSums.best();
 
-  /// Floats of a panel, 512 KiB: wide panels matter more than small ones, as rows are packed anew
-  /// for each.
-  private static final int PANEL = 1 << 17;
+  /// Floats of a panel, a quarter of the L2 cache: wide panels matter more than small ones, as rows
+  /// are packed anew for each.
+  private static final int PANEL = Caches.L2_BYTES / 4 / Float.BYTES;
 
   private static final int MOST_COLUMNS = 256;
   private static final int ITEM_ROWS = 64;

@@ -1,12 +1,13 @@
 package dev.gatun.kernels.java.plain;
 
 import dev.gatun.Tensor;
+import dev.gatun.kernels.java.width.Caches;
 import org.jspecify.annotations.Nullable;
 
 /// A kernel whose work is a row of independent items, cut into parts of neighbouring items.
 abstract class Partitioned implements PlainKernel {
   /// Elements touched below which another part is not worth its join.
-  private static final long PART_WORK = 1 << 14;
+  private static final long PART_WORK = Math.min(1 << 14, Caches.L1_BYTES);
 
   private final String name;
   private final long items;

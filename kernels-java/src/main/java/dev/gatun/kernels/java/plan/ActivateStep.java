@@ -1,6 +1,7 @@
 package dev.gatun.kernels.java.plan;
 
 import dev.gatun.kernels.java.strip.Strips;
+import dev.gatun.kernels.java.width.Caches;
 import dev.gatun.op.Activation;
 import dev.gatun.spi.PlanReport;
 import java.lang.foreign.MemorySegment;
@@ -8,7 +9,7 @@ import java.util.List;
 
 /// Applies an activation in place to a dense run.
 final class ActivateStep extends Step {
-  private static final long ELEMENTS_PER_TASK = 1 << 14;
+  private static final long ELEMENTS_PER_TASK = Caches.L2_BYTES / 128;
 
   private final Activation function;
   private final Place place;

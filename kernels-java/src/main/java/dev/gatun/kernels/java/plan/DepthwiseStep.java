@@ -4,6 +4,7 @@ import dev.gatun.graph.Node;
 import dev.gatun.kernels.java.strip.Strips;
 import dev.gatun.kernels.java.tile.DepthwiseTile;
 import dev.gatun.kernels.java.tile.choice.WarmUp;
+import dev.gatun.kernels.java.width.Caches;
 import dev.gatun.kernels.java.width.Width;
 import dev.gatun.op.Activation;
 import dev.gatun.spi.PlanReport;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Runs a depthwise tile over the rows of every channel block.
 final class DepthwiseStep extends Step {
-  private static final int ACTIVATED_BYTES = 16 << 10;
+  private static final int ACTIVATED_BYTES = Caches.L1_BYTES / 3;
 
   private final Strided x;
   private final BlockedPlace y;

@@ -2,6 +2,7 @@ package dev.gatun.kernels.java.plan;
 
 import dev.gatun.graph.Node;
 import dev.gatun.kernels.java.strip.LocalResponses;
+import dev.gatun.kernels.java.width.Caches;
 import dev.gatun.kernels.java.width.Width;
 import dev.gatun.op.Lrn;
 import java.lang.foreign.MemorySegment;
@@ -15,9 +16,9 @@ import java.util.List;
 /// channels side by side, with zeros where windows reach over the first and the last channel; then
 /// each channel block is normalised by them ([LocalResponses]).
 final class LocalResponseStep extends Step {
-  /// Bytes of squares of a piece: half of a usual L1 cache, the other half holds what is read and
+  /// Bytes of squares of a piece: half of the L1 cache, the other half holds what is read and
   /// written.
-  private static final long PIECE_BYTES = 24 << 10;
+  private static final long PIECE_BYTES = Caches.L1_BYTES / 2;
 
   private static final ValueLayout.OfFloat F32 = ValueLayout.JAVA_FLOAT_UNALIGNED;
 

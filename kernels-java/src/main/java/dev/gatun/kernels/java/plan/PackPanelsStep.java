@@ -2,6 +2,7 @@ package dev.gatun.kernels.java.plan;
 
 import dev.gatun.kernels.java.tile.PanelTile;
 import dev.gatun.kernels.java.tile.choice.WarmUp;
+import dev.gatun.kernels.java.width.Caches;
 import dev.gatun.kernels.java.width.Width;
 import dev.gatun.spi.PlanReport;
 import java.lang.foreign.MemorySegment;
@@ -12,7 +13,7 @@ import java.util.List;
 /// its rows to scratch memory first, which stays in the cache.
 final class PackPanelsStep extends Step {
   /// Source bytes that a task should have, unless its rows are longer.
-  private static final int TASK_BYTES = 32 << 10;
+  private static final int TASK_BYTES = Math.min(32 << 10, Caches.L1_BYTES);
 
   /// Rows of a task at least: a call of the tile packs four vectors of each.
   private static final int LEAST_ROWS = 8;

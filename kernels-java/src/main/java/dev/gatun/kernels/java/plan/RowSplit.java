@@ -1,5 +1,7 @@
 package dev.gatun.kernels.java.plan;
 
+import dev.gatun.kernels.java.width.Caches;
+
 /// How a step over the rows of channel blocks is cut into tasks: by image and channel block, and
 /// where those are too few to keep all threads busy to the end, by rows.
 ///
@@ -12,7 +14,7 @@ record RowSplit(int images, int blocks, int rows, int chunks) {
   private static final int TASKS_PER_THREAD = 4;
 
   /// Bytes below which a task is not cut further: some microseconds of work.
-  private static final long LEAST_BYTES = 32 << 10;
+  private static final long LEAST_BYTES = Math.min(32 << 10, Caches.L1_BYTES);
 
   /// The split of a step.
   ///

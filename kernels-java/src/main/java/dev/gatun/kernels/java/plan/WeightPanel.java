@@ -3,6 +3,7 @@ package dev.gatun.kernels.java.plan;
 import dev.gatun.kernels.java.width.Width;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.List;
 
 /// The packed weights of a few neighbouring output blocks: `[k][blocks][lanes]`, k in the order of
@@ -35,18 +36,18 @@ record WeightPanel(int firstBlock, int blocks, List<Tap> taps, long offset) {
   /// @return the first tap of each run, and behind the last one the number of taps
   int[] cuts(long most) {
     int depth = depth();
-    int runs = (int) Math.max(1, Math.ceilDiv(bytes(), most));
-    int[] cuts = new int[Math.min(runs, Math.max(1, taps.size())) + 1];
+    int runs = Math.clamp(Math.ceilDiv(bytes(), most), 1, Math.max(1, taps.size()));
+    int[] cuts = new int[runs + 1];
+    int count = 0;
     int k = 0;
-    int run = 1;
-    for (int t = 0; t < taps.size() && run < cuts.length - 1; t++) {
+    for (int t = 0; t < taps.size() - 1 && count < runs - 1; t++) {
       k += taps.get(t).count();
-      if (k >= (long) depth * run / (cuts.length - 1)) {
-        cuts[run++] = t + 1;
+      if (k >= (long) depth * (count + 1) / runs) {
+        cuts[++count] = t + 1;
       }
     }
-    cuts[cuts.length - 1] = taps.size();
-    return cuts;
+    cuts[++count] = taps.size();
+    return Arrays.copyOf(cuts, count + 1);
   }
 
   /// The tap table as a kernel reads it.

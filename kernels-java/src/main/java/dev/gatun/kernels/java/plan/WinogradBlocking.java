@@ -1,5 +1,6 @@
 package dev.gatun.kernels.java.plan;
 
+import dev.gatun.kernels.java.width.Caches;
 import dev.gatun.kernels.java.width.Width;
 
 /// How Winograd's work is cut, and what it then costs by a model: multiply-adds at the speed that
@@ -35,9 +36,9 @@ record WinogradBlocking(int rows, int columns, int chunks, double nanos) {
   private static final double OUTPUT_NANOS = 1.4;
 
   /// Most memory for V and M of a worker.
-  private static final long SCRATCH_BYTES = 8_500_000;
+  private static final long SCRATCH_BYTES = 4L * Caches.L2_BYTES;
 
-  private static final int MOST_COLUMNS = 112;
+  private static final int MOST_COLUMNS = Math.clamp(Caches.L2_BYTES >> 13, 1, 112);
 
   /// Decides: the cheapest cut by the model.
   ///

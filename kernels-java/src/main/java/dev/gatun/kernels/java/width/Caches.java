@@ -3,21 +3,56 @@ package dev.gatun.kernels.java.width;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /// Sizes of a core's own caches, for choosing blocks.
 ///
 /// Linux tells them under `/sys`; elsewhere, and where it tells nonsense, they are what the
 /// smallest cores of the last ten years have.
+///
+/// `-Dgatun.cacheBytes=N` makes blocks as small as a second-level cache of N bytes would want them,
+/// 4096 at least, so that small problems go through every loop over blocks. Strict results have the
+/// same bits with any size.
 public final class Caches {
   private static final String FOLDER = "/sys/devices/system/cpu/cpu0/cache/";
+  private static final int LEAST_L1 = 32 << 10;
+  private static final int MOST_L1 = 1 << 20;
+  private static final int LEAST_L2 = 1 << 20;
+  private static final int MOST_L2 = 16 << 20;
+  private static final int LEAST_INJECTED = 4096;
 
-  /// Bytes of the first-level data cache.
-  public static final int L1_BYTES = size(Path.of(FOLDER, "index0", "size"), 32 << 10, 1 << 20);
+  /// First-level caches are so much smaller than second-level ones, where a size is injected.
+  private static final int LEVELS = 16;
+
+  private static final @Nullable Integer INJECTED = Integer.getInteger("gatun.cacheBytes");
 
   /// Bytes of the second-level cache.
-  public static final int L2_BYTES = size(Path.of(FOLDER, "index2", "size"), 1 << 20, 16 << 20);
+  public static final int L2_BYTES = secondLevel(INJECTED);
+
+  /// Bytes of the first-level data cache.
+  public static final int L1_BYTES = firstLevel(INJECTED);
 
   private Caches() {}
+
+  /// Decides for the second level.
+  ///
+  /// @param injected bytes asked for, or null for the machine's own
+  /// @return bytes
+  static int secondLevel(@Nullable Integer injected) {
+    return injected == null
+        ? size(Path.of(FOLDER, "index2", "size"), LEAST_L2, MOST_L2)
+        : Math.clamp(injected, LEAST_INJECTED, MOST_L2);
+  }
+
+  /// Decides for the first level.
+  ///
+  /// @param injected bytes asked for of the second one, or null for the machine's own
+  /// @return bytes
+  static int firstLevel(@Nullable Integer injected) {
+    return injected == null
+        ? size(Path.of(FOLDER, "index0", "size"), LEAST_L1, MOST_L1)
+        : secondLevel(injected) / LEVELS;
+  }
 
   /// Reads a size such as `48K`.
   ///

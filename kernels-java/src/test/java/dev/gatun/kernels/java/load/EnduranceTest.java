@@ -10,6 +10,7 @@ import java.lang.foreign.Arena;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,10 +28,12 @@ final class EnduranceTest {
 
   /// The JVM of the short form has run other tests, its heap grows, and C2 is still at work: 71 MiB
   /// between two looks were seen.
-  private static final Footprint.Slack SHORT = new Footprint.Slack(4 * MIB, 192 * MIB);
+  private static final Footprint.Slack SHORT =
+      new Footprint.Slack(4 * MIB, 192 * MIB, Duration.ZERO);
 
   /// The JVM of the long form has a heap of fixed size, touched in advance.
-  private static final Footprint.Slack LONG = new Footprint.Slack(2 * MIB, 16 * MIB);
+  private static final Footprint.Slack LONG =
+      new Footprint.Slack(2 * MIB, 16 * MIB, Duration.ofMinutes(1));
 
   private static final int LEAKS = 4;
 

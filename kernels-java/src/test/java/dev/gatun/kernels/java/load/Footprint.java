@@ -25,7 +25,9 @@ record Footprint(int done, long heap, long resident, int threads, int files, int
   ///
   /// @param heap bytes
   /// @param resident bytes
-  record Slack(long heap, long resident) {}
+  /// @param patience how long to look again for what has grown to go away: a method that C2 is at
+  ///   work on holds some 100 MiB, a leak stays
+  record Slack(long heap, long resident, Duration patience) {}
 
   private static final Path PROC = Path.of("/proc/self");
   private static final Duration SETTLING = Duration.ofMillis(75);

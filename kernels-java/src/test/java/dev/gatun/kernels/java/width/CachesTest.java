@@ -37,4 +37,24 @@ final class CachesTest {
     assertEquals(7, Caches.size(folder.resolve("none"), 7, 9));
     assertTrue(Caches.L1_BYTES < Caches.L2_BYTES);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "4096, 4096, 256",
+    "65536, 65536, 4096",
+    "0, 4096, 256",
+    "2000000000, 16777216, 1048576"
+  })
+  void anInjectedSizeIsTaken(int injected, int second, int first) {
+    assertEquals(second, Caches.secondLevel(injected));
+    assertEquals(first, Caches.firstLevel(injected));
+  }
+
+  /// The build's run at 128 bits injects one.
+  @Test
+  void theOptionIsRead() {
+    Integer injected = Integer.getInteger("gatun.cacheBytes");
+    assertEquals(Caches.secondLevel(injected), Caches.L2_BYTES);
+    assertEquals(Caches.firstLevel(injected), Caches.L1_BYTES);
+  }
 }
