@@ -3,8 +3,8 @@ package dev.gatun;
 import org.jspecify.annotations.Nullable;
 
 /// A backend that cannot be found, cannot be used on this machine, or failed while compiling or
-/// running.
-public final class BackendException extends GatunException {
+/// running. A [DeviceException] where a device is to blame.
+public sealed class BackendException extends GatunException permits DeviceException {
   private static final long serialVersionUID = 1L;
 
   /// Says what is wrong with a backend.

@@ -1,5 +1,6 @@
 package dev.gatun;
 
+import dev.gatun.session.FallBack;
 import dev.gatun.spi.Backend;
 import dev.gatun.spi.Usability;
 import java.util.ArrayList;
@@ -48,13 +49,26 @@ public final class Backends {
   /// @return the backend
   /// @throws BackendException if none is usable, saying which there are and why they are not
   public static Backend fastest() {
+    return usable().getFirst();
+  }
+
+  /// The fastest usable backend, and the next ones where it fails.
+  static Backend fastestThatWorks() {
+    return FallBack.of(usable());
+  }
+
+  /// At least one, the fastest first.
+  private static List<Backend> usable() {
     List<Candidate> candidates = candidates();
-    return candidates.stream()
-        .filter(c -> c.found.usability.usable())
-        .findFirst()
-        .flatMap(Candidate::backend)
-        .orElseThrow(() ->
-            new BackendException("got no usable backend, required one; found " + list(candidates)));
+    List<Backend> usable =
+        candidates.stream()
+            .filter(c -> c.found.usability.usable())
+            .flatMap(c -> c.backend.stream())
+            .toList();
+    if (usable.isEmpty()) {
+      throw new BackendException("got no usable backend, required one; found " + list(candidates));
+    }
+    return usable;
   }
 
   /// The backend of a name.

@@ -51,7 +51,7 @@ public final class Kernels implements AutoCloseable {
   }
 
   private static final class Best {
-    static final Kernels KERNELS = new Kernels(Backends.fastest(), true);
+    static final Kernels KERNELS = new Kernels(Backends.fastestThatWorks(), true);
   }
 
   /// The operators of the fastest usable backend, on all processors: one instance that everybody

@@ -82,7 +82,7 @@ public final class Session implements AutoCloseable {
   /// @throws LimitExceededException if the graph needs more than the limits allow
   public static Session open(Graph graph, SessionOptions options) {
     String name = options.backend();
-    return open(graph, options, name == null ? Backends.fastest() : Backends.named(name));
+    return open(graph, options, name == null ? Backends.fastestThatWorks() : Backends.named(name));
   }
 
   static Session open(Graph graph, SessionOptions options, Backend backend) {

@@ -1,5 +1,6 @@
 package dev.gatun.bench;
 
+import dev.gatun.bench.clblast.ClBlastCommand;
 import dev.gatun.bench.cli.Failures;
 import dev.gatun.bench.cli.Version;
 import dev.gatun.bench.compare.CompareCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.ScopeType;
       RoofCommand.class,
       GemmCommand.class,
       LayersCommand.class,
+      ClBlastCommand.class,
       JmhCommand.class,
       CompareCommand.class,
       StartCommand.class

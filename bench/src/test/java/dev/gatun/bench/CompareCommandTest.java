@@ -96,7 +96,7 @@ class CompareCommandTest {
         "compare lenet-5 --seconds 0 | 2 | got --seconds 0.0, required more than 0",
         "compare lenet-5 --turns 0 | 2 | got --turns 0, required 1 or more",
         "compare lenet-5 --batch 0 | 2 | got --batch 0, required 1 or more",
-        "compare lenet-5 --against gatun | 2 | required ort, reference or scalar",
+        "compare lenet-5 --against gatun | 2 | required ort, opencl, reference or scalar",
         "compare lenet-5 --json /no/such/x.json | 2 | required a file that can be written",
         "compare lenet-5 --html . | 2 | required a file that can be written"
       })

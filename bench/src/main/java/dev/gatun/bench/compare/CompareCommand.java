@@ -70,7 +70,7 @@ public final class CompareCommand implements Callable<Integer> {
       paramLabel = "ENGINE",
       split = ",",
       description = {
-        "Peers: ort, reference (naive loops), scalar (the kernels without vectors).",
+        "Peers: ort, opencl (Gatun's own), reference (naive loops), scalar (no vectors).",
         "The last two are slow and run in processes of their own. Default: ort."
       })
   private List<Engine> peers = List.of(Engine.ORT);
@@ -196,7 +196,7 @@ public final class CompareCommand implements Callable<Integer> {
     require(batch >= 1, "--batch " + batch, "1 or more");
     require(seconds > 0 && seconds <= 3600, "--seconds " + seconds, "more than 0, 3600 at most");
     require(turns == null || turns >= 1, "--turns " + turns, "1 or more");
-    require(!peers.contains(Engine.GATUN), "--against gatun", "ort, reference or scalar");
+    require(!peers.contains(Engine.GATUN), "--against gatun", "ort, opencl, reference or scalar");
     requireWritable("--json", json);
     requireWritable("--html", html);
     Schedule schedule = Schedule.ofSeconds(seconds);

@@ -97,47 +97,91 @@ final class Comparison {
     }
   }
 
-  /// Gatun and ONNX Runtime in this process.
+  /// An engine with the model and the inputs.
+  private record Contestant(Engine engine, Opened model, Call call) {}
+
+  /// Gatun and those of its peers that take turns with it, in this process.
   private void inTurns(
       Subject subject,
       int threads,
       @Nullable Map<String, Tensor> reference,
       Map<Engine, Result> found) {
-    boolean rival = options.peers().contains(Engine.ORT);
-    try (Opened gatunModel = Engine.GATUN.peer(subject.loading()).open(subject.file(), threads);
-        Call gatun = gatunModel.call(subject.inputs())) {
-      gatun.run();
-      gatun.warmUp();
-      gatun.run(); // what is held against the others comes from the kernels that are timed
-      if (!rival) {
-        found.put(Engine.GATUN, judged(subject, threads, Engine.GATUN, gatun, reference));
-        time(subject, List.of(gatun), found);
-        return;
-      }
-      try (Opened ortModel = Engine.ORT.peer(subject.loading()).open(subject.file(), threads);
-          Call ort = ortModel.call(subject.inputs())) {
-        ort.run();
-        Agreement agreement = Agreement.of(gatun.outputs(), ort.outputs());
-        if (agreement.fault() != null) {
-          throw new BackendException(
-              "gatun against ort with " + Document.threads(threads) + ", " + agreement.fault());
+    List<Contestant> contestants = new ArrayList<>();
+    try {
+      for (Engine engine : engines()) {
+        if (engine.takesTurns()) {
+          contestants.add(contestant(subject, threads, engine));
         }
-        Result gatuns = judged(subject, threads, Engine.GATUN, gatun, reference);
-        found.put(
-            Engine.GATUN, reference == null ? gatuns.withError(agreement, Engine.ORT) : gatuns);
-        found.put(Engine.ORT, judged(subject, threads, Engine.ORT, ort, reference));
-        List<Times> times = time(subject, List.of(gatun, ort), found);
-        Quantiles spread = times.getFirst().ratios(times.getLast());
-        ratios.add(
-            new Ratio(
-                subject.name(),
-                threads,
-                Engine.ORT.title(),
-                times.getLast().runs().median() / times.getFirst().runs().median(),
-                spread.at(0.25),
-                spread.at(0.75)));
+      }
+      Contestant gatun = contestants.getFirst();
+      Result gatuns = judged(subject, threads, Engine.GATUN, gatun.call, reference);
+      for (Contestant peer : contestants.subList(1, contestants.size())) {
+        Agreement agreement = agreement(threads, gatun, peer);
+        if (reference == null && gatuns.error() == null) {
+          gatuns = gatuns.withError(agreement, peer.engine);
+        }
+        found.put(peer.engine, judged(subject, threads, peer.engine, peer.call, reference));
+      }
+      found.put(Engine.GATUN, gatuns);
+      List<Times> times = time(subject, contestants, found);
+      for (int i = 1; i < times.size(); i++) {
+        String title = contestants.get(i).engine.title();
+        ratios.add(ratio(subject, threads, title, times.getFirst(), times.get(i)));
+      }
+    } finally {
+      for (Contestant contestant : contestants) {
+        contestant.call.close();
+        contestant.model.close();
       }
     }
+  }
+
+  /// Opens an engine and runs it: what is held against the others comes from the kernels that are
+  /// timed.
+  private static Contestant contestant(Subject subject, int threads, Engine engine) {
+    Opened model = engine.peer(subject.loading()).open(subject.file(), threads);
+    Call call = null;
+    boolean done = false;
+    try {
+      call = model.call(subject.inputs());
+      call.run();
+      call.warmUp();
+      call.run();
+      done = true;
+      return new Contestant(engine, model, call);
+    } finally {
+      if (!done) {
+        if (call != null) {
+          call.close();
+        }
+        model.close();
+      }
+    }
+  }
+
+  private static Agreement agreement(int threads, Contestant gatun, Contestant peer) {
+    Agreement agreement = Agreement.of(gatun.call.outputs(), peer.call.outputs());
+    if (agreement.fault() != null) {
+      throw new BackendException(
+          "gatun against "
+              + peer.engine.title()
+              + " with "
+              + Document.threads(threads)
+              + ", "
+              + agreement.fault());
+    }
+    return agreement;
+  }
+
+  private static Ratio ratio(Subject subject, int threads, String peer, Times gatuns, Times peers) {
+    Quantiles spread = gatuns.ratios(peers);
+    return new Ratio(
+        subject.name(),
+        threads,
+        peer,
+        peers.runs().median() / gatuns.runs().median(),
+        spread.at(0.25),
+        spread.at(0.75));
   }
 
   /// A result with the error against the reference, where that was run.
@@ -160,15 +204,15 @@ final class Comparison {
     return result.withError(agreement, Engine.REFERENCE);
   }
 
-  /// @param calls of the engines in `found`, in their order
-  private List<Times> time(Subject subject, List<Call> calls, Map<Engine, Result> found) {
+  private List<Times> time(
+      Subject subject, List<Contestant> contestants, Map<Engine, Result> found) {
     List<Runnable> runs = new ArrayList<>();
-    calls.forEach(call -> runs.add(call::run));
+    contestants.forEach(contestant -> runs.add(contestant.call::run));
     List<Times> times = Turns.time(runs, options.schedule());
-    int index = 0;
-    for (Engine engine : List.copyOf(found.keySet())) {
-      Quantiles all = times.get(index++).runs();
-      found.computeIfPresent(engine, (key, result) -> timed(result, subject, all));
+    for (int i = 0; i < times.size(); i++) {
+      Quantiles all = times.get(i).runs();
+      found.computeIfPresent(
+          contestants.get(i).engine, (key, result) -> timed(result, subject, all));
     }
     return times;
   }

@@ -13,6 +13,9 @@ enum Engine {
   GATUN,
   /// ONNX Runtime's CPU kernels.
   ORT,
+  /// The OpenCL kernels, on whatever device is chosen; it has all its cores, whatever the number of
+  /// threads.
+  OPENCL,
   /// The naive loops of the conformance kit.
   REFERENCE,
   /// The Java kernels' scalar twin: the width is chosen once for a JVM.
@@ -26,7 +29,7 @@ enum Engine {
   /// Whether it takes turns with Gatun in one process. Others are so slow that a ratio needs no
   /// turns, or need another JVM.
   boolean takesTurns() {
-    return this == GATUN || this == ORT;
+    return this == GATUN || this == ORT || this == OPENCL;
   }
 
   /// What its own process needs besides this JVM's flags.
@@ -45,6 +48,7 @@ enum Engine {
   Peer peer(LoadOptions loading) {
     return switch (this) {
       case GATUN, SCALAR -> Gatun.java(loading);
+      case OPENCL -> Gatun.openCl(loading);
       case REFERENCE -> Gatun.reference(loading);
       case ORT -> new OnnxRuntime();
     };

@@ -27,6 +27,14 @@ public record Gatun(String name, String backend, LoadOptions loading) implements
     return new Gatun("gatun", "java", loading);
   }
 
+  /// The OpenCL kernels.
+  ///
+  /// @param loading how files are read
+  /// @return the peer `opencl`
+  public static Gatun openCl(LoadOptions loading) {
+    return new Gatun("opencl", "opencl", loading);
+  }
+
   /// The naive loops of the conformance kit, which sum in double and keep each value in its own
   /// type.
   ///

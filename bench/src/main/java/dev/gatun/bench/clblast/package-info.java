@@ -1,0 +1,5 @@
+/// OpenCL kernels beside CLBlast's.
+@NullMarked
+package dev.gatun.bench.clblast;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,118 @@
+package dev.gatun.kernels.opencl;
+
+import dev.gatun.kernels.opencl.cl.Cl;
+import dev.gatun.kernels.opencl.cl.ClException;
+import dev.gatun.kernels.opencl.cl.DeviceInfo;
+import dev.gatun.kernels.opencl.cl.Jocl;
+import dev.gatun.kernels.opencl.device.OpenDevice;
+import dev.gatun.kernels.opencl.device.ProgramCache;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The devices of this machine, looked for once.
+///
+/// `-Dgatun.opencl.device=TEXT` chooses the first whose platform or name contains a text; without
+/// it, it is the first GPU, else the first device.
+final class Devices {
+  private final List<Cl.Device> all;
+  private final Cl.@Nullable Device chosen;
+  private final String reason;
+  private @Nullable OpenDevice open;
+
+  private Devices(List<Cl.Device> all, Cl.@Nullable Device chosen, String reason) {
+    this.all = all;
+    this.chosen = chosen;
+    this.reason = reason;
+  }
+
+  private static final class Once {
+    static final Devices DEVICES = find(Jocl::load, System.getProperty("gatun.opencl.device"));
+  }
+
+  /// A device at work, the same for all sessions that are open at a time: building its programs
+  /// takes longer than many a model's runs.
+  ///
+  /// @param device the chosen one
+  /// @param cache of its programs
+  /// @return with one more owner
+  synchronized OpenDevice open(Cl.Device device, ProgramCache cache) {
+    OpenDevice shared = open;
+    if (shared == null || !shared.retain()) {
+      shared = new OpenDevice(device, cache);
+      open = shared;
+    }
+    return shared;
+  }
+
+  static Devices get() {
+    return Once.DEVICES;
+  }
+
+  /// Looks for devices and chooses one.
+  ///
+  /// @param loader loads OpenCL
+  /// @param wanted a part of the platform's or device's name, or null
+  /// @return what was found; never an exception
+  static Devices find(Supplier<Cl> loader, @Nullable String wanted) {
+    List<Cl.Device> all;
+    try {
+      all = loader.get().devices();
+    } catch (ClException e) {
+      return new Devices(List.of(), null, String.valueOf(e.getMessage()));
+    } catch (LinkageError | RuntimeException e) {
+      // no loader, a loader without drivers, or a JVM that refuses native access
+      return new Devices(List.of(), null, "OpenCL cannot be loaded: " + reason(e));
+    }
+    if (all.isEmpty()) {
+      return new Devices(all, null, "no OpenCL device is installed");
+    }
+    if (wanted == null) {
+      Cl.Device first =
+          all.stream()
+              .filter(device -> device.info().kind() == DeviceInfo.Kind.GPU)
+              .findFirst()
+              .orElse(all.getFirst());
+      return new Devices(all, first, "");
+    }
+    return all.stream()
+        .filter(device -> text(device.info()).contains(wanted.toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .map(device -> new Devices(all, device, ""))
+        .orElseGet(() ->
+            new Devices(
+                all,
+                null,
+                "got gatun.opencl.device="
+                    + wanted
+                    + ", required a part of one of "
+                    + all.stream().map(d -> "'" + d.info().name() + "'").toList()));
+  }
+
+  /// One line: JOCL puts stack traces into its messages.
+  private static String reason(Throwable e) {
+    String text = e.toString();
+    return text.contains("Illegal native access")
+        ? "this JVM refuses native access; add --enable-native-access=ALL-UNNAMED to the command"
+            + " line"
+        : text.lines().findFirst().orElse("");
+  }
+
+  private static String text(DeviceInfo info) {
+    return (info.platform() + " " + info.name()).toLowerCase(Locale.ROOT);
+  }
+
+  List<Cl.Device> all() {
+    return all;
+  }
+
+  Cl.@Nullable Device chosen() {
+    return chosen;
+  }
+
+  /// Why none was chosen.
+  String reason() {
+    return reason;
+  }
+}

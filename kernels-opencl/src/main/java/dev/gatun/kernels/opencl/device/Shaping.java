@@ -1,0 +1,135 @@
+package dev.gatun.kernels.opencl.device;
+
+import dev.gatun.kernels.opencl.cl.DeviceInfo;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What the programs' vectors and register tiles look like on a device, a pure function of what it
+/// says of itself.
+///
+/// PoCL 3.1 on a processor with 512-bit vectors, pixels × vectors, GFLOP/s of the fastest of 8
+/// rounds in turns, two shared cores, 3×3 64 → 64 on 56×56 and 1×1 256 → 64 on 56×56: 6×4 235 and
+/// 210, 5×4 239 and 199, 4×4 230 and 204, 9×3 151 and 135, 10×2 190 and 181.
+///
+/// @param vector floats of a vector: 4, 8 or 16
+/// @param pixels neighbours in a row that a work item of a depthwise convolution or a pool computes
+/// @param tiles of convolutions, by their vectors, the widest first
+/// @param winograd when 3 × 3 convolutions are transformed
+/// @param roundBytes that launches which follow each other should pass on at most
+public record Shaping(
+    int vector, int pixels, List<Tile> tiles, Winograd winograd, long roundBytes) {
+  /// What caches of a processor hold, and more than launches of a graphics processor cost.
+  private static final long PROCESSOR_ROUND = 8L << 20;
+
+  private static final long GRAPHICS_ROUND = 256L << 20;
+
+  /// When 3 × 3 convolutions are transformed.
+  public enum Winograd {
+    /// Where it is expected to be faster.
+    WHERE_IT_PAYS,
+    /// Wherever it can be, for tests.
+    ALWAYS
+  }
+
+  /// Copies the list.
+  public Shaping {
+    tiles = List.copyOf(tiles);
+  }
+
+  /// One row of a product, which streams weights.
+  private static final Tile LINE = Tile.registers(1, 4);
+
+  /// Chooses.
+  ///
+  /// @param info of the device
+  /// @return the tiles
+  public static Shaping of(DeviceInfo info) {
+    return info.kind() == DeviceInfo.Kind.GPU ? graphics() : processor(info);
+  }
+
+  /// {@return tiles of a graphics processor, which work on any device}
+  public static Shaping graphics() {
+    return new Shaping(
+        4,
+        4,
+        List.of(Tile.SHARED, Tile.registers(4, 2), Tile.registers(4, 1)),
+        Winograd.WHERE_IT_PAYS,
+        GRAPHICS_ROUND);
+  }
+
+  private static Shaping processor(DeviceInfo info) {
+    if (info.floats() >= 16) { // and 32 registers
+      return processor(16, 8, Tile.registers(6, 4), Tile.registers(8, 2), Tile.registers(8, 1));
+    }
+    boolean wide = info.floats() >= 8;
+    return processor(wide ? 8 : 4, wide ? 6 : 4, Tile.registers(4, 2), Tile.registers(8, 1));
+  }
+
+  private static Shaping processor(int vector, int pixels, Tile... tiles) {
+    List<Tile> all = new ArrayList<>(List.of(tiles));
+    all.add(LINE);
+    return new Shaping(vector, pixels, all, Winograd.WHERE_IT_PAYS, PROCESSOR_ROUND);
+  }
+
+  /// {@return the copy}
+  ///
+  /// @param other when 3 × 3 convolutions are transformed
+  public Shaping withWinograd(Winograd other) {
+    return new Shaping(vector, pixels, tiles, other, roundBytes);
+  }
+
+  /// {@return the copy}
+  ///
+  /// @param others of convolutions
+  public Shaping withTiles(List<Tile> others) {
+    return new Shaping(vector, pixels, others, winograd, roundBytes);
+  }
+
+  /// {@return the copy}
+  ///
+  /// @param bytes that launches which follow each other should pass on at most
+  public Shaping withRoundBytes(long bytes) {
+    return new Shaping(vector, pixels, tiles, winograd, bytes);
+  }
+
+  /// The tile that computes fewest channels beyond those wanted, the widest of such.
+  ///
+  /// @param channels outputs of a group
+  /// @param pixels of all images
+  /// @return the tile
+  public Tile tile(int channels, long pixels) {
+    if (pixels == 1 && tiles.contains(LINE)) {
+      return LINE;
+    }
+    int vectors = Math.ceilDiv(channels, vector);
+    Tile best = tiles.getFirst();
+    for (Tile tile : tiles) {
+      if (!tile.equals(LINE) && padded(vectors, tile) < padded(vectors, best)) {
+        best = tile;
+      }
+    }
+    return best;
+  }
+
+  private static int padded(int vectors, Tile tile) {
+    return Math.ceilDiv(vectors, tile.vectors()) * tile.vectors();
+  }
+
+  /// Output channels of a tile.
+  ///
+  /// @param tile which
+  /// @return floats of a panel's row
+  public int panel(Tile tile) {
+    return vector * tile.vectors();
+  }
+
+  /// {@return work items from which on the device is busy}
+  public int busy() {
+    return roundBytes == GRAPHICS_ROUND ? 1 << 17 : 512;
+  }
+
+  /// {@return what the compiler is told}
+  String options() {
+    return "-cl-std=CL1.2 -DV=" + vector + " -DPX=" + pixels;
+  }
+}

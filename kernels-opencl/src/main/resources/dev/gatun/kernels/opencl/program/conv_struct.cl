@@ -1,0 +1,71 @@
+// The members of a convolution that both of its kernels read, and where its pixels lie.
+//
+// Groups are what a range goes over besides panels: groups of channels, or products of a batch. A
+// transposed convolution is one convolution per phase, whose results lie apart: those of output step
+// `stepW` begin at `baseW`, and the dilation may be negative.
+typedef struct {
+  int inC, xStride, xOffset, xGroup;  // input channels of a group; floats to the next pixel, to the first, to the next group
+  int inD, inH, inW;
+  int outC, yStride, yOffset, yGroup;  // the same of the output
+  int outD, outH, outW;
+  int kernelD, kernelH, kernelW;
+  int strideD, strideH, strideW;
+  int dilationD, dilationH, dilationW;
+  int padD, padH, padW;
+  int pixels;                          // of all images
+  int panels;                          // of a group
+  int panelsFirst;                     // which neighbours in time share: pixels, or weights
+  int bGroup;                          // floats of the bias to the next group
+  int rStride, rOffset;                // of the residual; rStride 0: none
+  int fullD, fullH, fullW;             // extents of y
+  int stepD, stepH, stepW;
+  int baseD, baseH, baseW;
+  Activation f;
+} Conv;
+
+// The first plane, row and column of a pixel's window, and the planes before its image.
+typedef struct {
+  int image, d, h, w;
+} Corner;
+
+inline Corner corner(int pixel, const Conv* s) {
+  Corner at;
+  at.w = pixel % s->outW * s->strideW - s->padW;
+  pixel /= s->outW;
+  at.h = pixel % s->outH * s->strideH - s->padH;
+  pixel /= s->outH;
+  at.d = pixel % s->outD * s->strideD - s->padD;
+  at.image = pixel / s->outD * s->inD;
+  return at;
+}
+
+// The input of a tap, a run of zeros where it lies outside.
+inline const __global float* tap(Corner at, int kd, int kh, int kw, const __global float* x,
+    const __global float* zeros, const Conv* s) {
+  const int d = at.d + kd * s->dilationD;
+  const int h = at.h + kh * s->dilationH;
+  const int w = at.w + kw * s->dilationW;
+  const int inside = d >= 0 && d < s->inD && h >= 0 && h < s->inH && w >= 0 && w < s->inW;
+  return inside ? x + (((size_t)(at.image + d) * s->inH + h) * s->inW + w) * s->xStride : zeros;
+}
+
+// The pixel of y that holds the result of a pixel.
+inline size_t target(int pixel, const Conv* s) {
+  const int w = pixel % s->outW * s->stepW + s->baseW;
+  pixel /= s->outW;
+  const int h = pixel % s->outH * s->stepH + s->baseH;
+  pixel /= s->outH;
+  const int d = pixel % s->outD * s->stepD + s->baseD;
+  return (((size_t)(pixel / s->outD) * s->fullD + d) * s->fullH + h) * s->fullW + w;
+}
+
+// Bias, residual and activation of n outputs from o on of a group, then the store.
+inline void finish(vec sum, size_t pixel, int group, int o, int n, const __global float* bias,
+    const __global float* residual, __global float* y, const Conv* s) {
+  vec value = sum + load(bias + group * s->bGroup + o, n);
+  const size_t within = (size_t)group * s->yGroup + o;
+  if (s->rStride > 0) {
+    value += load(residual + s->rOffset + pixel * s->rStride + within, n);
+  }
+  store(activate(value, s->f), y + s->yOffset + pixel * s->yStride + within, n);
+}
