@@ -54,7 +54,7 @@ final class OpenClEngine implements Engine {
       throw new LimitExceededException(
           "compile for backend opencl, graph '"
               + graph.name()
-              + "': a tensor is too large, required less than 2 GiB per tensor",
+              + "': a tensor is too large, required less than 2^31 elements",
           e);
     }
   }

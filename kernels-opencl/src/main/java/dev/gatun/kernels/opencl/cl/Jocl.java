@@ -29,6 +29,12 @@ public final class Jocl implements Cl {
   private static final String UNIQUE_NAMES = "uniqueLibraryNames";
   private static final int NO_PLATFORM = -1001;
 
+  /// Of builds whose compiler loses its own file. One takes 50 ms; collecting garbage every 50 ms
+  /// spoils two of three.
+  private static final int BUILD_ATTEMPTS = 40;
+
+  private static final String LOST_FILE = "unable to rename temporary";
+
   private Jocl() {}
 
   /// Loads the native library.
@@ -212,8 +218,22 @@ public final class Jocl implements Cl {
           bytes);
     }
 
+    /// PoCL compiles with LLVM, which deletes the files it is writing when the process gets
+    /// SIGSEGV: a JVM gets one whenever a thread in a loop stops at a safepoint, and goes on.
     @Override
     public Program build(String source, String options) {
+      for (int attempt = 1; ; attempt++) {
+        try {
+          return buildOnce(source, options);
+        } catch (ClException e) {
+          if (attempt == BUILD_ATTEMPTS || !String.valueOf(e.getMessage()).contains(LOST_FILE)) {
+            throw e;
+          }
+        }
+      }
+    }
+
+    private Program buildOnce(String source, String options) {
       cl_program program =
           create(
               "clCreateProgramWithSource",

@@ -15,14 +15,20 @@ record Strided(Block block, int offset, int[] extents, int[] strides) {
   /// Row by row.
   static Strided plain(Block block, Shape shape) {
     int[] extents = extents(shape);
-    return new Strided(block, 0, extents, rows(extents, 1));
+    return new Strided(block, 0, extents, rows(extents));
   }
 
   static Strided of(ChannelsLast place) {
     int[] extents = extents(place.shape());
-    int[] strides = rows(extents, place.stride());
-    strides[0] /= extents[1];
+    int[] strides = new int[extents.length];
     strides[1] = 1;
+    int stride = place.stride();
+    for (int i = extents.length - 1; i >= 0; i--) {
+      if (i != 1) {
+        strides[i] = stride;
+        stride = Math.multiplyExact(stride, extents[i]);
+      }
+    }
     return new Strided(place.block(), place.offset(), extents, strides);
   }
 
@@ -32,9 +38,9 @@ record Strided(Block block, int offset, int[] extents, int[] strides) {
     return extents;
   }
 
-  private static int[] rows(int[] extents, int last) {
+  private static int[] rows(int[] extents) {
     int[] strides = new int[extents.length];
-    int stride = last;
+    int stride = 1;
     for (int i = extents.length - 1; i >= 0; i--) {
       strides[i] = stride;
       stride = Math.multiplyExact(stride, extents[i]);
