@@ -93,7 +93,7 @@ final class VectorLocalResponses implements LocalResponses {
     for (int p = 0; p < pixels; p++) {
       FloatVector sum = FloatVector.fromMemorySegment(S, MEMORY, squares & MASK, NATIVE);
       for (long s = squares + 4; s < squares + 4L * window; s += 4) {
-        sum = sum.add(FloatVector.fromMemorySegment(S, MEMORY, s & MASK, NATIVE));
+        sum = FloatVector.fromMemorySegment(S, MEMORY, s & MASK, NATIVE).add(sum);
       }
       FloatVector root = sum.fma(factors, biases).lanewise(VectorOperators.SQRT);
       FloatVector v = FloatVector.fromMemorySegment(S, MEMORY, from & MASK, NATIVE);

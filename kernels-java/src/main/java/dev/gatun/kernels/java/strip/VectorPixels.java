@@ -12,6 +12,10 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// Vector kernels over the pixels of a blocked row, one vector per pixel: per-lane results, pixels
 /// in order.
+///
+/// In a loop what was just loaded is asked to take the sum in, not the sum to take it in: C2 knows
+/// the class of what it loads, but of what comes round a loop only what the profile has seen. Where
+/// that is nothing, which timing decides, each round calls and boxes two vectors.
 final class VectorPixels {
   private static final VectorSpecies<Float> S = VectorLanes.SPECIES;
   private static final long BYTES = S.vectorByteSize();
@@ -32,7 +36,7 @@ final class VectorPixels {
     long from = Raw.address(x, xOffset, BYTES * pixels);
     for (long i = 0; i < BYTES * pixels; i += BYTES) {
       FloatVector v = FloatVector.fromMemorySegment(S, MEMORY, from + i & MASK, NATIVE);
-      sum = sum.add(v);
+      sum = v.add(sum);
     }
     sum.intoMemorySegment(MEMORY, Raw.address(y, yOffset, BYTES) & MASK, NATIVE);
   }
@@ -43,7 +47,7 @@ final class VectorPixels {
     long from = Raw.address(x, xOffset, BYTES * pixels);
     for (long i = 0; i < BYTES * pixels; i += BYTES) {
       FloatVector v = FloatVector.fromMemorySegment(S, MEMORY, from + i & MASK, NATIVE);
-      best = best.max(v);
+      best = v.max(best);
     }
     best.intoMemorySegment(MEMORY, Raw.address(y, yOffset, BYTES) & MASK, NATIVE);
   }
@@ -55,7 +59,7 @@ final class VectorPixels {
     long from = Raw.address(x, xOffset, BYTES * pixels);
     for (long i = 0; i < BYTES * pixels; i += BYTES) {
       FloatVector v = FloatVector.fromMemorySegment(S, MEMORY, from + i & MASK, NATIVE);
-      sum = sum.add(v.lanewise(VectorOperators.ABS));
+      sum = v.lanewise(VectorOperators.ABS).add(sum);
     }
     sum.intoMemorySegment(MEMORY, Raw.address(y, yOffset, BYTES) & MASK, NATIVE);
   }

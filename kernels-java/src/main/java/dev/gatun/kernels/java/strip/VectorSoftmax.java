@@ -121,7 +121,7 @@ final class VectorSoftmax {
               .add(ONE_BITS)
               .reinterpretAsFloats();
       FloatVector e = q.add(1f).mul(s);
-      sum = sum.add(e);
+      sum = e.add(sum);
       e.intoMemorySegment(y, yOffset + rowBytes * i, NATIVE);
     }
     for (long i = 0; i < rows; i++) {
