@@ -35,7 +35,31 @@ public final class Backends {
   /// @param usability whether it runs here, how fast it is expected to be, and why (not)
   public record Found(String name, Usability usability) {}
 
-  private record Candidate(Found found, Optional<Backend> backend) {}
+  /// One that is there and was not yet asked whether it is usable, or a class that failed to load.
+  private record Provided(String name, Optional<Backend> backend, String failure) {
+    static Provided broken(String name, Throwable e) {
+      Throwable cause = e.getCause() != null ? e.getCause() : e;
+      return new Provided(name, Optional.empty(), "failed to load: " + cause);
+    }
+
+    Candidate ask() {
+      Usability usability = new Usability(false, 0, failure);
+      if (backend.isPresent()) {
+        try {
+          usability = backend.get().usability();
+        } catch (ServiceConfigurationError | RuntimeException | LinkageError e) {
+          return broken(name, e).ask();
+        }
+      }
+      return new Candidate(new Found(name, usability), backend);
+    }
+  }
+
+  private record Candidate(Found found, Optional<Backend> backend) {
+    boolean isUsable() {
+      return backend.isPresent() && found.usability.usable();
+    }
+  }
 
   /// Every backend, usable ones first, the fastest of them first.
   ///
@@ -61,39 +85,37 @@ public final class Backends {
   private static List<Backend> usable() {
     List<Candidate> candidates = candidates();
     List<Backend> usable =
-        candidates.stream()
-            .filter(c -> c.found.usability.usable())
-            .flatMap(c -> c.backend.stream())
-            .toList();
+        candidates.stream().filter(Candidate::isUsable).flatMap(c -> c.backend.stream()).toList();
     if (usable.isEmpty()) {
       throw new BackendException("got no usable backend, required one; found " + list(candidates));
     }
     return usable;
   }
 
-  /// The backend of a name.
+  /// The backend of a name. No other is asked whether it is usable, which may load a driver.
   ///
   /// @param name its name, such as `java`
   /// @return the backend
   /// @throws BackendException if there is none or it is not usable, saying which there are
   public static Backend named(String name) {
-    List<Candidate> candidates = candidates();
-    for (Candidate candidate : candidates) {
-      if (candidate.found.name.equals(name)) {
-        if (candidate.backend.isEmpty() || !candidate.found.usability.usable()) {
-          throw new BackendException(
-              "backend '"
-                  + name
-                  + "' is not usable here: "
-                  + candidate.found.usability.description()
-                  + "; found "
-                  + list(candidates));
-        }
-        return candidate.backend.get();
+    List<Candidate> asked =
+        provided().stream().filter(p -> p.name.equals(name)).map(Provided::ask).toList();
+    for (Candidate candidate : asked) {
+      if (candidate.isUsable()) {
+        return candidate.backend.orElseThrow();
       }
     }
+    if (asked.isEmpty()) {
+      throw new BackendException(
+          "got backend '" + name + "', required one of those found: " + list(candidates()));
+    }
     throw new BackendException(
-        "got backend '" + name + "', required one of those found: " + list(candidates));
+        "backend '"
+            + name
+            + "' is not usable here: "
+            + asked.getFirst().found.usability.description()
+            + "; found "
+            + list(candidates()));
   }
 
   private static String list(List<Candidate> candidates) {
@@ -109,17 +131,23 @@ public final class Backends {
   }
 
   private static List<Candidate> candidates() {
-    List<Candidate> candidates = new ArrayList<>();
+    return provided().stream()
+        .map(Provided::ask)
+        .sorted(
+            Comparator.comparingInt((Candidate c) -> c.found.usability.usable() ? 0 : 1)
+                .thenComparingInt(c -> -c.found.usability.speed()))
+        .toList();
+  }
+
+  private static List<Provided> provided() {
+    List<Provided> provided = new ArrayList<>();
     Set<Class<?>> known = new HashSet<>();
-    collect(Backend.class.getClassLoader(), candidates, known);
+    collect(Backend.class.getClassLoader(), provided, known);
     ClassLoader callers = Thread.currentThread().getContextClassLoader();
     if (!Objects.equals(callers, Backend.class.getClassLoader()) && isOurs(callers)) {
-      collect(callers, candidates, known);
+      collect(callers, provided, known);
     }
-    candidates.sort(
-        Comparator.comparingInt((Candidate c) -> c.found.usability.usable() ? 0 : 1)
-            .thenComparingInt(c -> -c.found.usability.speed()));
-    return candidates;
+    return provided;
   }
 
   /// Whether a loader's backends can be ours: a thread's context loader may know nothing of Gatun,
@@ -133,7 +161,7 @@ public final class Backends {
   }
 
   private static void collect(
-      @Nullable ClassLoader loader, List<Candidate> candidates, Set<Class<?>> known) {
+      @Nullable ClassLoader loader, List<Provided> provided, Set<Class<?>> known) {
     Iterator<ServiceLoader.Provider<Backend>> providers =
         ServiceLoader.load(Backend.class, loader).stream().iterator();
     while (true) {
@@ -143,28 +171,23 @@ public final class Backends {
         }
         ServiceLoader.Provider<Backend> provider = providers.next();
         if (known.add(provider.type())) {
-          candidates.add(candidate(provider, provider.type().getName()));
+          provided.add(provided(provider, provider.type().getName()));
         }
       } catch (ServiceConfigurationError e) {
-        candidates.add(broken("?", e)); // a line of META-INF/services that names no such class
+        provided.add(
+            Provided.broken("?", e)); // a line of META-INF/services that names no such class
       }
     }
   }
 
-  private static Candidate candidate(Supplier<Backend> provider, String className) {
+  private static Provided provided(Supplier<Backend> provider, String className) {
     String name = className;
     try {
       Backend backend = provider.get();
       name = backend.name();
-      return new Candidate(new Found(name, backend.usability()), Optional.of(backend));
+      return new Provided(name, Optional.of(backend), "");
     } catch (ServiceConfigurationError | RuntimeException | LinkageError e) {
-      return broken(name, e);
+      return Provided.broken(name, e);
     }
-  }
-
-  private static Candidate broken(String name, Throwable e) {
-    Throwable cause = e.getCause() != null ? e.getCause() : e;
-    return new Candidate(
-        new Found(name, new Usability(false, 0, "failed to load: " + cause)), Optional.empty());
   }
 }

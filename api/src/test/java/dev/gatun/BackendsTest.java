@@ -29,6 +29,13 @@ class BackendsTest {
   }
 
   @Test
+  void nameAsksNoOther() {
+    int before = UnusableBackend.ASKED.get();
+    assertEquals("fake", Backends.named("fake").name());
+    assertEquals(before, UnusableBackend.ASKED.get());
+  }
+
+  @Test
   void unknownNameListsWhatThereIs() {
     String message =
         assertThrows(BackendException.class, () -> Backends.named("cuda")).getMessage();
