@@ -8,8 +8,9 @@ import java.util.List;
 /// says of itself.
 ///
 /// PoCL 3.1 on a processor with 512-bit vectors, pixels × vectors, GFLOP/s of the fastest of 8
-/// rounds in turns, two shared cores, 3×3 64 → 64 on 56×56 and 1×1 256 → 64 on 56×56: 6×4 235 and
-/// 210, 5×4 239 and 199, 4×4 230 and 204, 9×3 151 and 135, 10×2 190 and 181.
+/// rounds in turns (a program that was not kept), two shared cores, 3×3 64 → 64 on 56×56 and 1×1
+/// 256 → 64 on 56×56: 6×4 235 and 210, 5×4 239 and 199, 4×4 230 and 204, 9×3 151 and 135, 10×2 190
+/// and 181.
 ///
 /// @param vector floats of a vector: 4, 8 or 16
 /// @param pixels neighbours in a row that a work item of a depthwise convolution or a pool computes
