@@ -1,11 +1,14 @@
 package dev.gatun.kernels.opencl;
 
+import dev.gatun.DeviceException;
 import dev.gatun.kernels.opencl.cl.Cl;
 import dev.gatun.kernels.opencl.cl.ClException;
 import dev.gatun.kernels.opencl.cl.DeviceInfo;
 import dev.gatun.kernels.opencl.cl.Jocl;
 import dev.gatun.kernels.opencl.device.OpenDevice;
 import dev.gatun.kernels.opencl.device.ProgramCache;
+import dev.gatun.kernels.opencl.tune.Choice;
+import dev.gatun.spi.Engine;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -20,6 +23,7 @@ final class Devices {
   private final Cl.@Nullable Device chosen;
   private final String reason;
   private @Nullable OpenDevice open;
+  private @Nullable Choice choice;
 
   private Devices(List<Cl.Device> all, Cl.@Nullable Device chosen, String reason) {
     this.all = all;
@@ -36,14 +40,35 @@ final class Devices {
   ///
   /// @param device the chosen one
   /// @param cache of its programs
+  /// @param host of the engine that is opened
+  /// @param probed whether a device is asked if it computes right, once
   /// @return with one more owner
-  synchronized OpenDevice open(Cl.Device device, ProgramCache cache) {
+  /// @throws DeviceException if it does not compute right
+  synchronized OpenDevice open(Cl.Device device, ProgramCache cache, Engine host, boolean probed) {
     OpenDevice shared = open;
-    if (shared == null || !shared.retain()) {
-      shared = new OpenDevice(device, cache);
-      open = shared;
+    if (shared != null && shared.retain()) {
+      return shared;
     }
-    return shared;
+    requireUsable(choice);
+    try (OpenDevice opened = new OpenDevice(device, cache)) {
+      Choice made = choice == null ? Choice.of(opened, host, probed) : choice;
+      choice = made;
+      requireUsable(made);
+      shared = opened.with(made.shaping());
+      open = shared;
+      return shared;
+    }
+  }
+
+  private static void requireUsable(@Nullable Choice choice) {
+    if (choice != null && !choice.unusable().isEmpty()) {
+      throw new DeviceException("open backend opencl: " + choice.unusable(), null);
+    }
+  }
+
+  /// Why the device that was opened cannot be used; empty if it can, or was not asked.
+  synchronized String unusable() {
+    return choice == null ? "" : choice.unusable();
   }
 
   static Devices get() {

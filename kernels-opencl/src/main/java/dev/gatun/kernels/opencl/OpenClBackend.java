@@ -24,17 +24,23 @@ public final class OpenClBackend implements Backend {
 
   private final Supplier<Devices> devices;
   private final ProgramCache cache;
+  private final boolean probed;
 
   /// Found by [java.util.ServiceLoader]; starts nothing.
   public OpenClBackend() {
-    this(Devices::get, ProgramCache.configured());
+    this(
+        Devices::get,
+        ProgramCache.configured(),
+        !"off".equals(System.getProperty("gatun.opencl.probe")));
   }
 
   /// @param devices gives what there is, the same on each call
   /// @param cache of programs
-  OpenClBackend(Supplier<Devices> devices, ProgramCache cache) {
+  /// @param probed whether a device is asked if it computes right
+  OpenClBackend(Supplier<Devices> devices, ProgramCache cache, boolean probed) {
     this.devices = devices;
     this.cache = cache;
+    this.probed = probed;
   }
 
   @Override
@@ -48,6 +54,10 @@ public final class OpenClBackend implements Backend {
     Cl.Device device = devices.chosen();
     if (device == null) {
       return new Usability(false, 0, devices.reason());
+    }
+    String unusable = devices.unusable();
+    if (!unusable.isEmpty()) {
+      return new Usability(false, 0, device.info().name() + ": " + unusable);
     }
     DeviceInfo info = device.info();
     return new Usability(
@@ -72,7 +82,7 @@ public final class OpenClBackend implements Backend {
     OpenClEngine engine = null;
     try {
       host = host().open(options);
-      open = devices.open(device, cache);
+      open = devices.open(device, cache, host, probed);
       engine = new OpenClEngine(open, host, options);
       return engine;
     } catch (ClException e) {

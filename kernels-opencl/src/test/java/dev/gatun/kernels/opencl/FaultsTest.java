@@ -54,9 +54,14 @@ class FaultsTest {
         Map.of("w", weights));
   }
 
+  /// Without a probe: calls are counted, and the fake would not pass.
   private static OpenClBackend backend(FakeCl cl) {
+    return backend(cl, false);
+  }
+
+  private static OpenClBackend backend(FakeCl cl, boolean probed) {
     Devices devices = Devices.find(() -> cl, null);
-    return new OpenClBackend(() -> devices, ProgramCache.off());
+    return new OpenClBackend(() -> devices, ProgramCache.off(), probed);
   }
 
   private static void openCompileRun(OpenClBackend backend) {
@@ -120,9 +125,40 @@ class FaultsTest {
     assertEquals(0, cl.open());
   }
 
+  /// The fake computes nothing.
+  @Test
+  void aDeviceThatComputesWronglyIsAskedOnce() {
+    FakeCl cl = new FakeCl(GIBIBYTE);
+    OpenClBackend backend = backend(cl, true);
+    assertTrue(backend.usability().usable());
+    DeviceException e = assertThrows(DeviceException.class, () -> backend.open(OPTIONS));
+    assertTrue(e.getMessage().contains("no convolution is right"), e.getMessage());
+    assertEquals(0, cl.open());
+    assertFalse(backend.usability().usable());
+    assertTrue(backend.usability().description().startsWith("Fake device: no convolution"));
+    cl.failIn(0);
+    assertThrows(DeviceException.class, () -> backend.open(OPTIONS));
+    assertEquals(0, cl.calls(), "the answer is kept");
+  }
+
+  @Test
+  void aProbeThatFailsLeavesNothingOpen() {
+    FakeCl cl = new FakeCl(GIBIBYTE);
+    assertThrows(DeviceException.class, () -> backend(cl, true).open(OPTIONS));
+    int calls = cl.calls();
+    assertTrue(calls > 100, () -> "calls " + calls);
+    for (int call = 2; call <= calls; call++) { // 1 finds the device
+      OpenClBackend backend = backend(cl, true);
+      backend.usability();
+      cl.failIn(call - 1);
+      assertThrows(DeviceException.class, () -> backend.open(OPTIONS));
+      assertEquals(0, cl.open(), "left open after failure of call " + call);
+    }
+  }
+
   private static void requireUnusable(String reason, Supplier<dev.gatun.kernels.opencl.cl.Cl> cl) {
     Devices devices = Devices.find(cl, null);
-    OpenClBackend backend = new OpenClBackend(() -> devices, ProgramCache.off());
+    OpenClBackend backend = new OpenClBackend(() -> devices, ProgramCache.off(), false);
     assertFalse(backend.usability().usable());
     assertEquals(reason, backend.usability().description());
     BackendException e = assertThrows(BackendException.class, () -> backend.open(OPTIONS));

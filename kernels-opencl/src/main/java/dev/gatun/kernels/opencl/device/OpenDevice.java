@@ -9,15 +9,26 @@ import org.jspecify.annotations.Nullable;
 /// A device at work: one context, programs built when they are first wanted. It may have several
 /// owners; the last one to close it frees it.
 public final class OpenDevice implements AutoCloseable {
-  private final DeviceInfo info;
   private final Shaping shaping;
-  private final Cl.Context context;
-  private final ProgramCache cache;
-  private final Map<Variant, Cl.Program> programs = new HashMap<>();
-  private int owners = 1;
+  private final Held held;
 
   /// A program with what the compiler is told.
   private record Variant(Source source, String options) {}
+
+  /// What all owners share.
+  private static final class Held {
+    final DeviceInfo info;
+    final ProgramCache cache;
+    final Cl.Context context;
+    final Map<Variant, Cl.Program> programs = new HashMap<>();
+    int owners = 1;
+
+    Held(Cl.Device device, ProgramCache cache) {
+      info = device.info();
+      this.cache = cache;
+      context = device.open();
+    }
+  }
 
   /// Opens a device.
   ///
@@ -33,28 +44,41 @@ public final class OpenDevice implements AutoCloseable {
   /// @param shaping what its programs look like
   /// @param cache of its programs
   public OpenDevice(Cl.Device device, Shaping shaping, ProgramCache cache) {
-    this.cache = cache;
-    this.info = device.info();
+    this(shaping, new Held(device, cache));
+  }
+
+  private OpenDevice(Shaping shaping, Held held) {
     this.shaping = shaping;
-    context = device.open();
+    this.held = held;
+  }
+
+  /// The same device with other tiles, for one more owner.
+  ///
+  /// @param other what its programs look like
+  /// @return which its owner closes
+  public OpenDevice with(Shaping other) {
+    if (!retain()) {
+      throw new IllegalStateException("the device is closed");
+    }
+    return new OpenDevice(other, held);
   }
 
   /// Adds an owner.
   ///
   /// @return false if the last one has closed it
   public boolean retain() {
-    synchronized (programs) {
-      if (owners == 0) {
+    synchronized (held) {
+      if (held.owners == 0) {
         return false;
       }
-      owners++;
+      held.owners++;
       return true;
     }
   }
 
   /// {@return what the device says of itself}
   public DeviceInfo info() {
-    return info;
+    return held.info;
   }
 
   /// {@return the register tiles of its programs}
@@ -64,7 +88,7 @@ public final class OpenDevice implements AutoCloseable {
 
   /// {@return its context}
   public Cl.Context context() {
-    return context;
+    return held.context;
   }
 
   /// A kernel with arguments of its own.
@@ -75,25 +99,25 @@ public final class OpenDevice implements AutoCloseable {
   /// @return the kernel, which the caller closes
   public Cl.Kernel kernel(Source source, @Nullable Tile tile, String name) {
     String options = shaping.options() + (tile == null ? "" : tile.options());
-    synchronized (programs) {
-      return programs
+    synchronized (held) {
+      return held.programs
           .computeIfAbsent(
               new Variant(source, options),
-              v -> cache.program(context, info, v.source.text(), v.options))
+              v -> held.cache.program(held.context, held.info, v.source.text(), v.options))
           .kernel(name);
     }
   }
 
   @Override
   public void close() {
-    synchronized (programs) {
-      owners--;
-      if (owners > 0) {
+    synchronized (held) {
+      held.owners--;
+      if (held.owners > 0) {
         return;
       }
-      programs.values().forEach(Cl.Program::close);
-      programs.clear();
+      held.programs.values().forEach(Cl.Program::close);
+      held.programs.clear();
     }
-    context.close();
+    held.context.close();
   }
 }

@@ -2,6 +2,7 @@ package dev.gatun.kernels.opencl.device;
 
 import dev.gatun.kernels.opencl.cl.DeviceInfo;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 
 /// What the programs' vectors and register tiles look like on a device, a pure function of what it
@@ -17,35 +18,76 @@ import java.util.List;
 /// @param tiles of convolutions, by their vectors, the widest first
 /// @param winograd when 3 × 3 convolutions are transformed
 /// @param roundBytes that launches which follow each other should pass on at most
+/// @param busy work items from which on the device is busy
 public record Shaping(
-    int vector, int pixels, List<Tile> tiles, Winograd winograd, long roundBytes) {
+    int vector, int pixels, List<Tile> tiles, Winograd winograd, long roundBytes, int busy) {
   /// What caches of a processor hold, and more than launches of a graphics processor cost.
   private static final long PROCESSOR_ROUND = 8L << 20;
 
   private static final long GRAPHICS_ROUND = 256L << 20;
 
+  private static final int PROCESSOR_BUSY = 512;
+  private static final int GRAPHICS_BUSY = 1 << 17;
+
+  private static final int MOST_PIXELS = 16;
+  private static final int MOST_TILES = 8;
+  private static final long LEAST_ROUND = 1L << 16;
+  private static final long LARGEST_ROUND = 1L << 30;
+
+  /// What a group of [Tile#SHARED] needs.
+  private static final int SHARED_ITEMS = 64;
+
+  private static final int SHARED_BYTES = 8192;
+
   /// When 3 × 3 convolutions are transformed.
   public enum Winograd {
     /// Where it is expected to be faster.
     WHERE_IT_PAYS,
+    /// Nowhere.
+    NEVER,
     /// Wherever it can be, for tests.
     ALWAYS
   }
 
-  /// Copies the list.
+  /// One that the programs can be built with.
+  ///
+  /// @throws IllegalArgumentException if they cannot
   public Shaping {
     tiles = List.copyOf(tiles);
+    require(vector == 4 || vector == 8 || vector == 16, "vector", vector, "4, 8 or 16");
+    require(pixels >= 1 && pixels <= MOST_PIXELS, "pixels", pixels, "1 to " + MOST_PIXELS);
+    require(
+        !tiles.isEmpty()
+            && tiles.size() <= MOST_TILES
+            && new HashSet<>(tiles).size() == tiles.size(),
+        "tiles",
+        tiles,
+        "1 to " + MOST_TILES + " different ones");
+    require(vector == 4 || !tiles.contains(Tile.SHARED), "vector", vector, "4 for the shared tile");
+    require(
+        roundBytes >= LEAST_ROUND && roundBytes <= LARGEST_ROUND,
+        "roundBytes",
+        roundBytes,
+        LEAST_ROUND + " to " + LARGEST_ROUND);
+  }
+
+  private static void require(boolean holds, String name, Object got, String required) {
+    if (!holds) {
+      throw new IllegalArgumentException("got " + name + " " + got + ", required " + required);
+    }
   }
 
   /// One row of a product, which streams weights.
-  private static final Tile LINE = Tile.registers(1, 4);
+  public static final Tile LINE = Tile.registers(1, 4);
 
   /// Chooses.
   ///
   /// @param info of the device
   /// @return the tiles
   public static Shaping of(DeviceInfo info) {
-    return info.kind() == DeviceInfo.Kind.GPU ? graphics() : processor(info);
+    return info.kind() == DeviceInfo.Kind.GPU
+        ? graphics()
+        : processor(info.floats() >= 16 ? 16 : info.floats() >= 8 ? 8 : 4);
   }
 
   /// {@return tiles of a graphics processor, which work on any device}
@@ -55,42 +97,55 @@ public record Shaping(
         4,
         List.of(Tile.SHARED, Tile.registers(4, 2), Tile.registers(4, 1)),
         Winograd.WHERE_IT_PAYS,
-        GRAPHICS_ROUND);
+        GRAPHICS_ROUND,
+        GRAPHICS_BUSY);
   }
 
-  private static Shaping processor(DeviceInfo info) {
-    if (info.floats() >= 16) { // and 32 registers
-      return processor(16, 8, Tile.registers(6, 4), Tile.registers(8, 2), Tile.registers(8, 1));
-    }
-    boolean wide = info.floats() >= 8;
-    return processor(wide ? 8 : 4, wide ? 6 : 4, Tile.registers(4, 2), Tile.registers(8, 1));
+  /// {@return tiles of a processor, which work on any device}
+  ///
+  /// @param vector floats of a vector: 4, 8 or 16
+  public static Shaping processor(int vector) {
+    return switch (vector) {
+      case 16 -> // and 32 registers
+          processor(16, 8, Tile.registers(6, 4), Tile.registers(8, 2), Tile.registers(8, 1));
+      case 8 -> processor(8, 6, Tile.registers(4, 2), Tile.registers(8, 1));
+      default -> processor(4, 4, Tile.registers(4, 2), Tile.registers(8, 1));
+    };
   }
 
   private static Shaping processor(int vector, int pixels, Tile... tiles) {
     List<Tile> all = new ArrayList<>(List.of(tiles));
     all.add(LINE);
-    return new Shaping(vector, pixels, all, Winograd.WHERE_IT_PAYS, PROCESSOR_ROUND);
+    return new Shaping(
+        vector, pixels, all, Winograd.WHERE_IT_PAYS, PROCESSOR_ROUND, PROCESSOR_BUSY);
+  }
+
+  /// {@return the copy}
+  ///
+  /// @param others neighbours that a work item computes
+  public Shaping withPixels(int others) {
+    return new Shaping(vector, others, tiles, winograd, roundBytes, busy);
   }
 
   /// {@return the copy}
   ///
   /// @param other when 3 × 3 convolutions are transformed
   public Shaping withWinograd(Winograd other) {
-    return new Shaping(vector, pixels, tiles, other, roundBytes);
+    return new Shaping(vector, pixels, tiles, other, roundBytes, busy);
   }
 
   /// {@return the copy}
   ///
   /// @param others of convolutions
   public Shaping withTiles(List<Tile> others) {
-    return new Shaping(vector, pixels, others, winograd, roundBytes);
+    return new Shaping(vector, pixels, others, winograd, roundBytes, busy);
   }
 
   /// {@return the copy}
   ///
   /// @param bytes that launches which follow each other should pass on at most
   public Shaping withRoundBytes(long bytes) {
-    return new Shaping(vector, pixels, tiles, winograd, bytes);
+    return new Shaping(vector, pixels, tiles, winograd, bytes, busy);
   }
 
   /// The tile that computes fewest channels beyond those wanted, the widest of such.
@@ -124,9 +179,13 @@ public record Shaping(
     return vector * tile.vectors();
   }
 
-  /// {@return work items from which on the device is busy}
-  public int busy() {
-    return roundBytes == GRAPHICS_ROUND ? 1 << 17 : 512;
+  /// Whether a device has what its tiles need.
+  ///
+  /// @param info of the device
+  /// @return false if local memory or work groups are too small
+  public boolean fits(DeviceInfo info) {
+    return !tiles.contains(Tile.SHARED)
+        || (info.group() >= SHARED_ITEMS && info.local() >= SHARED_BYTES);
   }
 
   /// {@return what the compiler is told}

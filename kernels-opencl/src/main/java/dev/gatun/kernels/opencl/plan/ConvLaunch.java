@@ -195,6 +195,6 @@ final class ConvLaunch {
 
   /// The kernel's name with its tile.
   String name() {
-    return tile.kernel() + tile.pixels() + "x" + tile.vectors() + "v" + lowering.shaping().vector();
+    return tile.label() + "v" + lowering.shaping().vector();
   }
 }

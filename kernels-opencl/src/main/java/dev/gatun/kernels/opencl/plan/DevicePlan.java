@@ -114,6 +114,24 @@ public final class DevicePlan implements Executable {
     }
   }
 
+  /// Fills the memory that the next run takes with NaN, between steps and where results will lie.
+  ///
+  /// @throws ClException if the device fails
+  public void poison() {
+    DeviceRun run = borrow();
+    boolean done = false;
+    try {
+      run.poison(device);
+      done = true;
+    } finally {
+      if (done) {
+        giveBack(run);
+      } else {
+        run.close();
+      }
+    }
+  }
+
   private DeviceRun borrow() {
     synchronized (idle) {
       if (closed) {

@@ -19,13 +19,14 @@ final class DeviceRun implements AutoCloseable {
   private final Arena owner = Arena.ofShared();
   private final List<Cl.Resource> resources = new ArrayList<>();
   private final Cl.Queue queue;
+  private final List<Cl.Memory> pieces = new ArrayList<>();
   private final List<Tensor> own = new ArrayList<>();
   private final Cl.@Nullable Kernel[] kernels;
   private final Cl.@Nullable Memory[] memory;
   private final @Nullable MemorySegment[] native_;
   private final Cl.@Nullable Staging[] staging;
 
-  DeviceRun(OpenDevice device, List<Action> actions, List<TensorType> types, List<Long> pieces) {
+  DeviceRun(OpenDevice device, List<Action> actions, List<TensorType> types, List<Long> bytes) {
     this.actions = actions;
     kernels = new Cl.Kernel[actions.size()];
     memory = new Cl.Memory[actions.size()];
@@ -38,7 +39,7 @@ final class DeviceRun implements AutoCloseable {
       for (TensorType type : types) {
         own.add(Tensor.allocate(type.dtype(), type.shape(), owner));
       }
-      prepare(device, pieces);
+      prepare(device, bytes);
       done = true;
     } finally {
       if (!done) {
@@ -47,12 +48,11 @@ final class DeviceRun implements AutoCloseable {
     }
   }
 
-  private void prepare(OpenDevice device, List<Long> pieces) {
-    List<Cl.Memory> memories = new ArrayList<>();
-    for (long bytes : pieces) {
-      Cl.Memory piece = device.context().allocate(bytes);
+  private void prepare(OpenDevice device, List<Long> bytes) {
+    for (long size : bytes) {
+      Cl.Memory piece = device.context().allocate(size);
       resources.add(piece);
-      memories.add(piece);
+      pieces.add(piece);
     }
     Map<Block, Cl.Memory> parts = new HashMap<>();
     for (Action action : actions) {
@@ -61,7 +61,7 @@ final class DeviceRun implements AutoCloseable {
         if (kept != null) {
           parts.put(block, kept);
         } else if (!parts.containsKey(block)) {
-          Cl.Memory part = memories.get(block.piece()).part(block.offset(), block.bytes());
+          Cl.Memory part = pieces.get(block.piece()).part(block.offset(), block.bytes());
           resources.add(part);
           parts.put(block, part);
         }
@@ -145,6 +145,19 @@ final class DeviceRun implements AutoCloseable {
       }
     }
     queue.finish();
+  }
+
+  /// Fills all memory between steps with NaN, so that nothing an earlier run left there is taken
+  /// for a result.
+  void poison(OpenDevice device) {
+    for (Cl.Memory piece : pieces) {
+      try (Arena arena = Arena.ofConfined()) {
+        MemorySegment nan = arena.allocate(piece.bytes(), 64);
+        nan.fill((byte) 0xff); // all bits set: NaN
+        queue.write(device.context().staging(nan), piece);
+        queue.finish();
+      }
+    }
   }
 
   private List<Tensor> tensors(List<HostSlot> slots, List<Tensor> inputs, List<Tensor> outputs) {

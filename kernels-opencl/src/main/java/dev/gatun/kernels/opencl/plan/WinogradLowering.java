@@ -46,7 +46,11 @@ final class WinogradLowering {
         || lowering.graph().constant(node.input(1)) == null) {
       return false;
     }
-    return lowering.shaping().winograd() == Shaping.Winograd.ALWAYS || pays(node);
+    return switch (lowering.shaping().winograd()) {
+      case ALWAYS -> true;
+      case NEVER -> false;
+      case WHERE_IT_PAYS -> pays(node);
+    };
   }
 
   private boolean pays(Node node) {
