@@ -51,7 +51,7 @@ final class Devices {
     }
     requireUsable(choice);
     try (OpenDevice opened = new OpenDevice(device, cache)) {
-      Choice made = choice == null ? Choice.of(opened, host, probed) : choice;
+      Choice made = choice == null ? Choice.of(opened, cache.folder(), host, probed) : choice;
       choice = made;
       requireUsable(made);
       shared = opened.with(made.shaping());

@@ -3,22 +3,9 @@ package dev.gatun.kernels.opencl.device;
 import dev.gatun.kernels.opencl.cl.Cl;
 import dev.gatun.kernels.opencl.cl.ClException;
 import dev.gatun.kernels.opencl.cl.DeviceInfo;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Compiled programs in files, so that the next process need not compile them. A file is named by
@@ -35,12 +22,11 @@ public final class ProgramCache {
   /// that are not used too.
   private static final String POCL = "Portable Computing Language";
 
-  private static final int DIGEST_BYTES = 32;
   private static final long LARGEST = 256L << 20;
 
-  private final @Nullable Path folder;
+  private final @Nullable PrivateFolder folder;
 
-  private ProgramCache(@Nullable Path folder) {
+  private ProgramCache(@Nullable PrivateFolder folder) {
     this.folder = folder;
   }
 
@@ -54,7 +40,7 @@ public final class ProgramCache {
   /// @param folder made when it is first written to
   /// @return the cache
   public static ProgramCache in(Path folder) {
-    return new ProgramCache(folder);
+    return new ProgramCache(new PrivateFolder(folder));
   }
 
   /// {@return the cache that the system property names, else the one of this user}
@@ -80,7 +66,12 @@ public final class ProgramCache {
 
   /// {@return where it is, or that there is none}
   public String description() {
-    return folder == null ? "off" : folder.toString();
+    return folder == null ? "off" : folder.path().toString();
+  }
+
+  /// {@return where it is, or null if it keeps nothing}
+  public @Nullable PrivateFolder folder() {
+    return folder;
   }
 
   /// A program from its file, else from its source.
@@ -95,118 +86,51 @@ public final class ProgramCache {
     if (folder == null || info.platform().equals(POCL)) {
       return context.build(source, options);
     }
-    Path file = folder.resolve(name(info, source, options));
-    byte[] binary = read(file);
+    String name = name(info, source, options);
+    byte[] binary = read(folder, name);
     if (binary != null) {
       try {
         return context.load(binary, options);
       } catch (ClException e) { // another driver with the same name and version
-        delete(file);
+        folder.delete(name);
       }
     }
     Cl.Program program = context.build(source, options);
-    write(file, program);
+    write(folder, name, program);
     return program;
   }
 
   static String name(DeviceInfo info, String source, String options) {
-    MessageDigest digest = sha256();
-    for (String part :
-        List.of(source, options, info.platform(), info.name(), info.version(), info.driver())) {
-      byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-      digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
-      digest.update(bytes);
-    }
-    return HexFormat.of().formatHex(digest.digest()) + ".bin";
+    return Digest.of(source, options, info.platform(), info.name(), info.version(), info.driver())
+        + ".bin";
   }
 
-  private byte @Nullable [] read(Path file) {
-    try {
-      if (!isPrivate() || !Files.isRegularFile(file) || Files.size(file) > LARGEST) {
-        return null;
-      }
-      byte[] bytes = Files.readAllBytes(file);
-      if (bytes.length > DIGEST_BYTES) {
-        byte[] binary = Arrays.copyOfRange(bytes, DIGEST_BYTES, bytes.length);
-        if (MessageDigest.isEqual(Arrays.copyOf(bytes, DIGEST_BYTES), sha256().digest(binary))) {
-          return binary;
-        }
-      }
-      delete(file);
-      return null;
-    } catch (IOException | SecurityException e) {
+  private static byte @Nullable [] read(PrivateFolder folder, String name) {
+    byte[] bytes = folder.read(name, LARGEST);
+    if (bytes == null) {
       return null;
     }
+    if (bytes.length > Digest.BYTES) {
+      byte[] binary = Arrays.copyOfRange(bytes, Digest.BYTES, bytes.length);
+      if (Arrays.equals(Arrays.copyOf(bytes, Digest.BYTES), Digest.of(binary))) {
+        return binary;
+      }
+    }
+    folder.delete(name);
+    return null;
   }
 
-  private void write(Path file, Cl.Program program) {
+  private static void write(PrivateFolder folder, String name, Cl.Program program) {
+    byte[] binary;
     try {
-      makeFolder(file);
-      if (!isPrivate()) {
-        return;
-      }
-      byte[] binary = program.binary();
-      if (binary.length == 0) {
-        return;
-      }
-      Path temporary = Files.createTempFile(file.getParent(), "program", ".tmp");
-      try {
-        byte[] bytes = Arrays.copyOf(sha256().digest(binary), DIGEST_BYTES + binary.length);
-        System.arraycopy(binary, 0, bytes, DIGEST_BYTES, binary.length);
-        Files.write(temporary, bytes);
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(temporary);
-      }
-    } catch (ClException | IOException | SecurityException e) {
+      binary = program.binary();
+    } catch (ClException e) {
       return; // the next process builds it again
     }
-  }
-
-  private void makeFolder(Path file) throws IOException {
-    Path parent = file.getParent();
-    if (parent == null || Files.isDirectory(parent)) {
-      return;
-    }
-    if (isPosix(file)) {
-      Files.createDirectories(
-          parent,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    } else {
-      Files.createDirectories(parent); // Windows keeps a user's folder from others by itself
-    }
-  }
-
-  /// Whether nobody else can write to the folder.
-  private boolean isPrivate() throws IOException {
-    if (folder == null || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-      return false;
-    }
-    if (!isPosix(folder)) {
-      return true;
-    }
-    Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(folder);
-    return !permissions.contains(PosixFilePermission.GROUP_WRITE)
-        && !permissions.contains(PosixFilePermission.OTHERS_WRITE);
-  }
-
-  private static boolean isPosix(Path path) {
-    return path.getFileSystem().supportedFileAttributeViews().contains("posix");
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException | SecurityException e) {
-      return; // it is written anew, or found damaged again
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java platform has it
+    if (binary.length > 0) {
+      byte[] bytes = Arrays.copyOf(Digest.of(binary), Digest.BYTES + binary.length);
+      System.arraycopy(binary, 0, bytes, Digest.BYTES, binary.length);
+      folder.write(name, bytes);
     }
   }
 }
