@@ -5,6 +5,8 @@ import dev.gatun.bench.cli.Failures;
 import dev.gatun.bench.cli.Version;
 import dev.gatun.bench.compare.CompareCommand;
 import dev.gatun.bench.compare.StartCommand;
+import dev.gatun.bench.device.DevicesCommand;
+import dev.gatun.bench.device.TuneCommand;
 import dev.gatun.bench.gemm.GemmCommand;
 import dev.gatun.bench.inspect.InspectCommand;
 import dev.gatun.bench.jmh.JmhCommand;
@@ -40,6 +42,8 @@ import picocli.CommandLine.ScopeType;
       RoofCommand.class,
       GemmCommand.class,
       LayersCommand.class,
+      DevicesCommand.class,
+      TuneCommand.class,
       ClBlastCommand.class,
       JmhCommand.class,
       CompareCommand.class,

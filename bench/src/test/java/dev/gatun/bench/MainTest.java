@@ -22,7 +22,16 @@ class MainTest {
     assertEquals(0, help.code());
     for (String word :
         new String[] {
-          "run", "inspect", "conformance", "zoo", "profile", "roof", "Exit codes", "--stacktrace"
+          "run",
+          "inspect",
+          "conformance",
+          "zoo",
+          "profile",
+          "roof",
+          "devices",
+          "tune",
+          "Exit codes",
+          "--stacktrace"
         }) {
       assertTrue(help.out().contains(word), () -> word + " is missing in " + help.out());
     }
@@ -36,6 +45,8 @@ class MainTest {
         "conformance --help",
         "zoo --help",
         "profile --help",
+        "devices --help",
+        "tune --help",
         "roof --help"
       })
   void every_command_has_help(String words) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// `-Dgatun.opencl.device=TEXT` chooses the first whose platform or name contains a text; without
 /// it, it is the first GPU, else the first device.
-final class Devices {
+public final class Devices {
   private final List<Cl.Device> all;
   private final Cl.@Nullable Device chosen;
   private final String reason;
@@ -71,8 +71,17 @@ final class Devices {
     return choice == null ? "" : choice.unusable();
   }
 
-  static Devices get() {
+  /// {@return the devices of this machine}
+  public static Devices get() {
     return Once.DEVICES;
+  }
+
+  /// The devices of this machine, with another one chosen.
+  ///
+  /// @param wanted a part of the platform's or device's name, or null for the usual choice
+  /// @return what was found; never an exception
+  public static Devices wanting(@Nullable String wanted) {
+    return wanted == null ? get() : find(Jocl::load, wanted);
   }
 
   /// Looks for devices and chooses one.
@@ -94,17 +103,17 @@ final class Devices {
       return new Devices(all, null, "no OpenCL device is installed");
     }
     if (wanted == null) {
-      Cl.Device first =
-          all.stream()
-              .filter(device -> device.info().kind() == DeviceInfo.Kind.GPU)
-              .findFirst()
-              .orElse(all.getFirst());
-      return new Devices(all, first, "");
+      return all.stream()
+          .filter(device -> device.info().kind() == DeviceInfo.Kind.GPU)
+          .findFirst()
+          .map(device -> new Devices(all, device, "the first graphics processor"))
+          .orElseGet(() ->
+              new Devices(all, all.getFirst(), "the first device; none is a graphics processor"));
     }
     return all.stream()
         .filter(device -> text(device.info()).contains(wanted.toLowerCase(Locale.ROOT)))
         .findFirst()
-        .map(device -> new Devices(all, device, ""))
+        .map(device -> new Devices(all, device, "the first with '" + wanted + "' in its name"))
         .orElseGet(() ->
             new Devices(
                 all,
@@ -128,16 +137,18 @@ final class Devices {
     return (info.platform() + " " + info.name()).toLowerCase(Locale.ROOT);
   }
 
-  List<Cl.Device> all() {
+  /// {@return all devices of all platforms}
+  public List<Cl.Device> all() {
     return all;
   }
 
-  Cl.@Nullable Device chosen() {
+  /// {@return the one that sessions use, or null}
+  public Cl.@Nullable Device chosen() {
     return chosen;
   }
 
-  /// Why none was chosen.
-  String reason() {
+  /// {@return why this one was chosen, or why none}
+  public String reason() {
     return reason;
   }
 }

@@ -2,6 +2,7 @@ package dev.gatun.kernels.opencl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -191,6 +192,8 @@ class FaultsTest {
     assertEquals(
         "got gatun.opencl.device=none such, required a part of one of ['Fake device']",
         devices.reason());
-    assertEquals("", Devices.find(() -> new FakeCl(GIBIBYTE), "FAKE").reason());
+    Devices named = Devices.find(() -> new FakeCl(GIBIBYTE), "FAKE");
+    assertEquals("the first with 'FAKE' in its name", named.reason());
+    assertNotNull(named.chosen());
   }
 }

@@ -4,6 +4,7 @@ import dev.gatun.kernels.opencl.cl.DeviceInfo;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// What the programs' vectors and register tiles look like on a device, a pure function of what it
 /// says of itself.
@@ -148,6 +149,13 @@ public record Shaping(
     return new Shaping(vector, pixels, tiles, winograd, bytes, busy);
   }
 
+  /// {@return the copy}
+  ///
+  /// @param items from which on the device is busy
+  public Shaping withBusy(int items) {
+    return new Shaping(vector, pixels, tiles, winograd, roundBytes, items);
+  }
+
   /// The tile that computes fewest channels beyond those wanted, the widest of such.
   ///
   /// @param channels outputs of a group
@@ -177,6 +185,22 @@ public record Shaping(
   /// @return floats of a panel's row
   public int panel(Tile tile) {
     return vector * tile.vectors();
+  }
+
+  /// {@return the tiles as files name them, separated by spaces}
+  public String tilesText() {
+    return tiles.stream().map(Tile::text).collect(Collectors.joining(" "));
+  }
+
+  /// {@return one line for people}
+  public String summary() {
+    return "vectors of %d; tiles %s; depthwise %d; winograd %s; rounds of %d KiB"
+        .formatted(
+            vector,
+            tilesText(),
+            pixels,
+            winograd == Winograd.NEVER ? "never" : "where it pays",
+            roundBytes >> 10);
   }
 
   /// Whether a device has what its tiles need.

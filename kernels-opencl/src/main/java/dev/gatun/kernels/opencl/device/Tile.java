@@ -9,6 +9,9 @@ public record Tile(boolean shared, int pixels, int vectors) {
   /// 64 pixels × 64 channels of a group of 8 × 8 items, as `conv_local.cl` has it.
   public static final Tile SHARED = new Tile(true, 64, 16);
 
+  /// Floats of a vector that its kernel wants.
+  public static final int SHARED_VECTOR = 4;
+
   /// Sums of a work item: what more of them spill costs more than they save, on any device.
   private static final int MOST_SUMS = 32;
 
@@ -49,6 +52,11 @@ public record Tile(boolean shared, int pixels, int vectors) {
   /// {@return as plans name it, such as `conv6x4`}
   public String label() {
     return kernel() + pixels + "x" + vectors;
+  }
+
+  /// {@return as files name it: pixels × vectors as in `6x4`, or `shared`}
+  public String text() {
+    return shared ? "shared" : pixels + "x" + vectors;
   }
 
   /// {@return what the compiler is told}

@@ -29,7 +29,7 @@ final class Trial implements AutoCloseable {
   /// @throws ClException if a program cannot be built
   Trial(OpenDevice opened, Shaping shaping, Engine host, Problem problem) {
     this.problem = problem;
-    outputs = Problem.empty(problem.graph(), Float.NaN);
+    outputs = Problem.poisoned(problem.graph());
     device = opened.with(shaping);
     Weights made = null;
     DevicePlan compiled = null;
@@ -54,6 +54,7 @@ final class Trial implements AutoCloseable {
   /// @return of each output, the root of the squared differences from what is expected over that of
   ///   the expected squares; NaN where a result is
   List<Double> errors() {
+    outputs.forEach(output -> output.data().fill((byte) 0xff));
     plan.poison();
     plan.run(problem.inputs(), outputs);
     List<Double> errors = new ArrayList<>();

@@ -36,7 +36,6 @@ public final class TuningFile {
   private static final System.Logger LOG = System.getLogger("dev.gatun.kernels.opencl.TuningFile");
   private static final String FORMAT = "1";
   private static final int LARGEST = 4096;
-  private static final String SHARED = "shared";
   private static final String PAYS = "where-it-pays";
   private static final String NEVER = "never";
 
@@ -70,8 +69,7 @@ public final class TuningFile {
     try {
       return parse(bytes);
     } catch (IllegalArgumentException e) {
-      LOG.log(
-          System.Logger.Level.WARNING, "{0} is ignored: {1}", description(), e.getMessage());
+      LOG.log(System.Logger.Level.WARNING, "{0} is ignored: {1}", description(), e.getMessage());
       return null;
     }
   }
@@ -109,17 +107,12 @@ public final class TuningFile {
     Map<String, String> lines = header();
     lines.put("vector", Integer.toString(shaping.vector()));
     lines.put("pixels", Integer.toString(shaping.pixels()));
-    lines.put(
-        "tiles", shaping.tiles().stream().map(TuningFile::word).collect(Collectors.joining(" ")));
+    lines.put("tiles", shaping.tilesText());
     lines.put("winograd", shaping.winograd() == Shaping.Winograd.NEVER ? NEVER : PAYS);
     lines.put("roundBytes", Long.toString(shaping.roundBytes()));
     return lines.entrySet().stream()
         .map(line -> line.getKey() + "=" + line.getValue() + "\n")
         .collect(Collectors.joining());
-  }
-
-  private static String word(Tile tile) {
-    return tile.shared() ? SHARED : tile.pixels() + "x" + tile.vectors();
   }
 
   /// @throws IllegalArgumentException for anything but what [#text] writes for this device
@@ -132,7 +125,8 @@ public final class TuningFile {
       }
       String key = equals < 0 ? line : line.substring(0, equals);
       if (equals < 0 || lines.put(key, line.substring(equals + 1)) != null) {
-        throw new IllegalArgumentException("got line '" + line(line) + "', required key=value once");
+        throw new IllegalArgumentException(
+            "got line '" + line(line) + "', required key=value once");
       }
     }
     for (Map.Entry<String, String> entry : header().entrySet()) {
@@ -188,7 +182,7 @@ public final class TuningFile {
   }
 
   private static Tile tile(String word) {
-    if (word.equals(SHARED)) {
+    if (word.equals(Tile.SHARED.text())) {
       return Tile.SHARED;
     }
     String[] extents = word.split("x", -1);

@@ -116,14 +116,39 @@ class TuningFileTest {
 
   @ParameterizedTest
   @CsvSource({
-    "vector,0", "vector,5", "vector,32", "vector,-8", "vector,8 -DX", "vector,٨",
-    "pixels,0", "pixels,17", "pixels,99999999999", "pixels,1e1",
-    "tiles,0x4", "tiles,4x0", "tiles,33x1", "tiles,65536x65536", "tiles,4x2x1", "tiles,4",
-    "tiles,4x2 4x2", "tiles,4x2  8x1", "tiles,''", "tiles,shared", "tiles,-1x-1",
-    "tiles,1x1 1x2 1x3 1x4 2x1 2x2 2x3 2x4 3x1", "tiles,4x2 -cl-fast-relaxed-math",
-    "winograd,always", "winograd,true",
-    "roundBytes,1", "roundBytes,0", "roundBytes,2147483648", "roundBytes,-1",
-    "format,2", "device,another", "platform,another", "driver,another"
+    "vector,0",
+    "vector,5",
+    "vector,32",
+    "vector,-8",
+    "vector,8 -DX",
+    "vector,٨",
+    "pixels,0",
+    "pixels,17",
+    "pixels,99999999999",
+    "pixels,1e1",
+    "tiles,0x4",
+    "tiles,4x0",
+    "tiles,33x1",
+    "tiles,65536x65536",
+    "tiles,4x2x1",
+    "tiles,4",
+    "tiles,4x2 4x2",
+    "tiles,4x2  8x1",
+    "tiles,''",
+    "tiles,shared",
+    "tiles,-1x-1",
+    "tiles,1x1 1x2 1x3 1x4 2x1 2x2 2x3 2x4 3x1",
+    "tiles,4x2 -cl-fast-relaxed-math",
+    "winograd,always",
+    "winograd,true",
+    "roundBytes,1",
+    "roundBytes,0",
+    "roundBytes,2147483648",
+    "roundBytes,-1",
+    "format,2",
+    "device,another",
+    "platform,another",
+    "driver,another"
   })
   void hostileValuesAreRefused(String key, String value) throws IOException {
     assertTrue(file.write(TUNED));
