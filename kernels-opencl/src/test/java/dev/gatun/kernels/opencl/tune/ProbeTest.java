@@ -80,7 +80,6 @@ class ProbeTest {
     assertEquals(List.of(NARROW), result.shaping().tiles());
   }
 
-  /// Memory that held the right result once does not help: it is NaN before.
   @Test
   void aResultThatIsNotWrittenIsNoResult() {
     Probe.Result result =
