@@ -127,9 +127,14 @@ public final class Devices {
   /// One line: JOCL puts stack traces into its messages.
   private static String reason(Throwable e) {
     String text = e.toString();
-    return text.contains("Illegal native access")
-        ? "this JVM refuses native access; add --enable-native-access=ALL-UNNAMED to the command"
-            + " line"
+    if (text.contains("Illegal native access")) {
+      return "this JVM refuses native access; add --enable-native-access="
+          + Jocl.module()
+          + " to the command line";
+    }
+    return text.contains("Implementation library could not be loaded")
+        ? "there is no libOpenCL that works here; it comes with a driver, or with a package of its"
+            + " own"
         : text.lines().findFirst().orElse("");
   }
 

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /// Another JVM with an OpenCL of its own, and what it says.
 ///
 /// @param lines its output and its errors
-record ForkedJvm(List<String> lines) {
+public record ForkedJvm(List<String> lines) {
   private static final int LONGEST_SECONDS = 120;
 
   /// Starts a JVM like this one and waits for its end.
@@ -24,7 +24,7 @@ record ForkedJvm(List<String> lines) {
   /// @param words what follows `java`
   /// @return what it said
   /// @throws AssertionError if it fails or takes more than two minutes
-  static ForkedJvm run(Map<String, String> environment, List<String> words)
+  public static ForkedJvm run(Map<String, String> environment, List<String> words)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -58,7 +58,7 @@ record ForkedJvm(List<String> lines) {
   /// @param main the class
   /// @param arguments of the class
   /// @return what it said
-  static ForkedJvm main(
+  public static ForkedJvm main(
       Map<String, String> environment, List<String> options, Class<?> main, String... arguments)
       throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(options);
@@ -71,7 +71,7 @@ record ForkedJvm(List<String> lines) {
   ///
   /// @param type the class
   /// @return its path
-  static Path home(Class<?> type) {
+  public static Path home(Class<?> type) {
     try {
       return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
@@ -83,7 +83,7 @@ record ForkedJvm(List<String> lines) {
   ///
   /// @param paths files and folders
   /// @return a class path or module path
-  static String path(Path... paths) {
+  public static String path(Path... paths) {
     return List.of(paths).stream()
         .map(Path::toString)
         .collect(Collectors.joining(File.pathSeparator));
@@ -93,7 +93,7 @@ record ForkedJvm(List<String> lines) {
   ///
   /// @param word the first word
   /// @return the rest of each
-  List<String> after(String word) {
+  public List<String> after(String word) {
     return lines.stream()
         .filter(line -> line.startsWith(word + " "))
         .map(line -> line.substring(word.length() + 1))
@@ -101,7 +101,7 @@ record ForkedJvm(List<String> lines) {
   }
 
   /// {@return all lines as one text}
-  String output() {
+  public String output() {
     return String.join("\n", lines);
   }
 }

@@ -49,6 +49,12 @@ public final class Jocl implements Cl {
     return new Jocl();
   }
 
+  /// {@return what a JVM's option for native access calls the module that needs it}
+  public static String module() {
+    String name = CL.class.getModule().getName();
+    return name == null ? "ALL-UNNAMED" : name;
+  }
+
   @Override
   public List<Device> devices() {
     int[] count = new int[1];

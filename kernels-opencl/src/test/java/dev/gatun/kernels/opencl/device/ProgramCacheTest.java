@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,6 +94,14 @@ class ProgramCacheTest {
     Files.createFile(kept.resolve("full"));
     build(cache);
     build(ProgramCache.off());
+    assertEquals(0, cl.loaded());
+  }
+
+  /// One that the superuser cannot write to either.
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aReadOnlyFolderIsNotNeeded() {
+    build(ProgramCache.in(Path.of("/proc/self")));
     assertEquals(0, cl.loaded());
   }
 
