@@ -88,6 +88,17 @@ class ElementwiseTest {
     assertOnDevice("binary", count + 1, net.check("fused" + results));
   }
 
+  /// Which of two zeros it is, their reciprocals tell.
+  @Test
+  void extremesOfZeros() {
+    places()
+        .then(Binary.of(Binary.Kind.MIN), "line column", "least", SQUARE)
+        .then(Binary.of(Binary.Kind.MAX), "line column", "most", SQUARE)
+        .then(new Unary(Unary.Kind.RECIPROCAL), "least", "below", SQUARE)
+        .then(new Unary(Unary.Kind.RECIPROCAL), "most", "above", SQUARE)
+        .check("below above");
+  }
+
   private static void assertOnDevice(String kernel, int count, List<String> kernels) {
     assertEquals(count, kernels.stream().filter(kernel::equals).count(), kernels.toString());
   }

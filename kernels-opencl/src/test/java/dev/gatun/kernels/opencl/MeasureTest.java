@@ -2,6 +2,7 @@ package dev.gatun.kernels.opencl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.gatun.DType;
 import dev.gatun.Shape;
 import dev.gatun.Tensor;
 import dev.gatun.op.BatchNorm;
@@ -118,10 +119,57 @@ class MeasureTest {
         .constant("shift", 60, 70)
         .then(new Lrn(5, 1e-2f, 0.75f, 1), "y", "a", IMAGE)
         .then(new Lrn(4, 1e-2f, 0.6f, 2), "x", "b", IMAGE)
+        .then(new Lrn(7, 1e-2f, 0.5f, 1), "y", "wide", IMAGE)
         .then(new LayerNorm(2, 1e-5f), "x scale shift", "c", IMAGE)
+        .constant("scales", 70)
+        .constant("shifts", 70)
+        .then(new LayerNorm(3, 1e-5f), "x scales shifts", "rows", IMAGE)
         .then(new LpNorm(3, 2), "x", "d", IMAGE)
         .then(new LpNorm(1, 1), "x", "e", IMAGE)
-        .check("a b c d e");
+        .check("a b wide c rows d e");
+  }
+
+  @Test
+  void eachImageByItsOwnMoments() {
+    Shape images = Shape.of(3, 5, 6, 7);
+    DeviceNet.of(images.toArray())
+        .constant("scale", 5)
+        .constant("shift", 5)
+        .then(new InstanceNorm(1e-5f), "x scale shift", "y", images)
+        .check("y");
+  }
+
+  /// The last vector of channels is whole, and begins the next pixel where it goes on.
+  @Test
+  void neighboursEndWithTheirPixel() {
+    Shape image = Shape.of(1, 16, 3, 4);
+    DeviceNet.of(image.toArray()).then(new Lrn(3, 1, 0.75f, 1), "x", "y", image).check("y");
+  }
+
+  /// A row of zeros has no direction.
+  @Test
+  void rowsOfZerosStayZeros() {
+    Shape shape = Shape.of(2, 3, 11);
+    DeviceNet.of(1)
+        .input("zeros", Tensor.allocate(DType.FLOAT32, shape))
+        .then(new LpNorm(1, 2), "zeros", "columns", shape)
+        .then(new LpNorm(2, 2), "zeros", "rows", shape)
+        .check("columns rows");
+  }
+
+  /// Their exponentials are 0 unless the largest is taken away first.
+  @Test
+  void distributionsOfFarNegativeValues() {
+    Shape shape = Shape.of(2, 11);
+    Tensor far = Tensor.allocate(DType.FLOAT32, shape);
+    for (long i = 0; i < shape.size(); i++) {
+      far.setDouble(i, -200 - i);
+    }
+    DeviceNet.of(1)
+        .input("far", far)
+        .then(new Softmax(Softmax.Kind.SOFTMAX, 1, 1), "far", "rows", shape)
+        .then(new Softmax(Softmax.Kind.SOFTMAX, 0, 0), "far", "columns", shape)
+        .check("rows columns");
   }
 
   @Test

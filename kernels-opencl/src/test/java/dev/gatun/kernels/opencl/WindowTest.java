@@ -2,7 +2,9 @@ package dev.gatun.kernels.opencl;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gatun.DType;
 import dev.gatun.Shape;
+import dev.gatun.Tensor;
 import dev.gatun.op.Activation;
 import dev.gatun.op.Conv;
 import dev.gatun.op.Ints;
@@ -52,6 +54,42 @@ class WindowTest {
             .then(conv, "x w", "y", Shape.of(2, 18, 8))
             .check("y"),
         "depthwise");
+  }
+
+  @Test
+  void depthwiseWithPadsOfEachSide() {
+    Window window = Window.of(3, 3).withPads(Ints.of(2, 0), Ints.of(0, 1));
+    Conv conv = new Conv(window, 11, Activation.NONE);
+    assertOne(
+        DeviceNet.of(1, 11, 5, 9)
+            .constant("w", 11, 1, 3, 3)
+            .then(conv, "x w", "y", Shape.of(1, 11, 5, 8))
+            .check("y"),
+        "depthwise");
+  }
+
+  /// So many tiles that a work item has several, of two rows and of two images.
+  @Test
+  void depthwiseWithManyTiles() {
+    Conv conv = Conv.of(3, 3).withPad(1).withGroups(16);
+    assertOne(
+        DeviceNet.of(2, 16, 71, 25)
+            .constant("w", 16, 1, 3, 3)
+            .then(conv, "x w", "y", Shape.of(2, 16, 71, 25))
+            .check("y"),
+        "depthwise");
+  }
+
+  @Test
+  void notANumberWinsMaxima() {
+    Shape shape = Shape.of(1, 3, 4, 4);
+    Tensor x = Tensor.allocate(DType.FLOAT32, shape);
+    x.setDouble(5, Double.NaN);
+    x.setDouble(17, 1);
+    DeviceNet.of(1)
+        .input("image", x)
+        .then(Pool.max(Window.of(2, 2)), "image", "y", Shape.of(1, 3, 3, 3))
+        .check("y");
   }
 
   @Test
