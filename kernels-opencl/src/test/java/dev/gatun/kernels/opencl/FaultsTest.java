@@ -25,6 +25,10 @@ import dev.gatun.spi.Executable;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// What a device, its driver and its loader may do wrong ends in one kind of exception, and nothing
@@ -33,6 +37,19 @@ class FaultsTest {
   private static final long GIBIBYTE = 1L << 30;
   private static final EngineOptions OPTIONS = new EngineOptions(1, Limits.defaults());
   private static final Shape IMAGE = Shape.of(1, 8, 12, 12);
+
+  /// Of what the fake does wrongly, some thousand lines; held, since loggers are collected.
+  private static final Logger LOG = Logger.getLogger("dev.gatun.kernels.opencl.Choice");
+
+  @BeforeAll
+  static void silence() {
+    LOG.setLevel(Level.OFF);
+  }
+
+  @AfterAll
+  static void restore() {
+    LOG.setLevel(null);
+  }
 
   private static TensorType type(long... extents) {
     return new TensorType(

@@ -70,11 +70,13 @@ final class Race implements Search.Judge, AutoCloseable {
   private double ratio(Trial ours, Trial other) {
     List<Double> times = new ArrayList<>();
     List<Double> otherTimes = new ArrayList<>();
-    clock.applyAsDouble(ours);
-    clock.applyAsDouble(other);
-    for (int turn = 0; turn < turns; turn++) {
-      times.add(clock.applyAsDouble(ours));
-      otherTimes.add(clock.applyAsDouble(other));
+    for (int turn = -1; turn < turns; turn++) { // one to fill caches
+      double time = clock.applyAsDouble(ours);
+      double otherTime = clock.applyAsDouble(other);
+      if (turn >= 0) {
+        times.add(time);
+        otherTimes.add(otherTime);
+      }
       if (turn + 1 == FIRST_TURNS && median(otherTimes) > LOST * median(times)) {
         break;
       }

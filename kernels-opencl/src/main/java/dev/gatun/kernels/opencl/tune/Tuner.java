@@ -1,5 +1,6 @@
 package dev.gatun.kernels.opencl.tune;
 
+import dev.gatun.DeviceException;
 import dev.gatun.kernels.opencl.device.OpenDevice;
 import dev.gatun.kernels.opencl.device.PrivateFolder;
 import dev.gatun.kernels.opencl.device.Shaping;
@@ -58,6 +59,7 @@ public final class Tuner {
   /// @param extent how much is searched
   /// @param progress is told of each candidate
   /// @return what was found; nothing is written
+  /// @throws DeviceException if the device does not compute right
   public static Result tune(
       OpenDevice device,
       @Nullable PrivateFolder folder,
@@ -65,7 +67,11 @@ public final class Tuner {
       Extent extent,
       Consumer<Step> progress) {
     long end = System.nanoTime() + extent.seconds * 1_000_000_000L;
-    Shaping start = Choice.of(device, folder, host, true).shaping();
+    Choice choice = Choice.of(device, folder, host, true);
+    if (!choice.unusable().isEmpty()) {
+      throw new DeviceException("tune: " + choice.unusable(), null);
+    }
+    Shaping start = choice.shaping();
     Shaping best;
     try (Race race = new Race(device, host, problems(host), extent.turns, Trial::millis)) {
       Search search =
