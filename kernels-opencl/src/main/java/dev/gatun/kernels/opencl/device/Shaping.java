@@ -32,7 +32,7 @@ public record Shaping(
 
   private static final int MOST_PIXELS = 16;
   private static final int MOST_TILES = 8;
-  private static final long LEAST_ROUND = 1L << 16;
+  private static final long LEAST_ROUND = 1L << 12;
   private static final long LARGEST_ROUND = 1L << 30;
 
   /// What a group of [Tile#SHARED] needs.
