@@ -163,7 +163,7 @@ class MeasureTest {
     Shape shape = Shape.of(2, 11);
     Tensor far = Tensor.allocate(DType.FLOAT32, shape);
     for (long i = 0; i < shape.size(); i++) {
-      far.setDouble(i, -200 - i);
+      far.setDouble(i, (double) (-200 - i));
     }
     DeviceNet.of(1)
         .input("far", far)
