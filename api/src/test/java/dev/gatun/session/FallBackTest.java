@@ -135,6 +135,17 @@ class FallBackTest {
   }
 
   @Test
+  void aFailedProfileIsARunOfTheNextBackend() {
+    Backend backend =
+        FallBack.of(List.of(backend("gpu", "run"), backend("cpu", "nowhere")), log::add);
+    try (Engine engine = backend.open(OPTIONS);
+        Executable plan = engine.compile(GRAPH)) {
+      assertFalse(plan.profile(List.of(), List.of(), new long[1]));
+    }
+    assertEquals(List.of("cpu"), ran);
+  }
+
+  @Test
   void aBackendThatWorksStays() {
     runTwice("nowhere");
     assertEquals(List.of(), log);

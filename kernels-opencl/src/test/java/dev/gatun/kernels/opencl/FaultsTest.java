@@ -112,15 +112,21 @@ class FaultsTest {
     }
   }
 
-  /// A plan whose device failed once runs again.
+  /// A plan whose device failed once runs again, with other memory: the device may still write to
+  /// what the failed run had.
   @Test
   void aFailedRunHarmsNoOther() {
     FakeCl cl = new FakeCl(GIBIBYTE);
     try (Engine engine = backend(cl).open(OPTIONS);
         Executable plan = engine.compile(graph())) {
       Tensor x = Tensor.allocate(DType.FLOAT32, IMAGE);
-      cl.failIn(1);
+      cl.failIn(1); // the run has no queue yet
       assertThrows(DeviceException.class, () -> plan.run(List.of(x), List.of(x)));
+      plan.run(List.of(x), List.of(x));
+      int open = cl.open();
+      cl.failIn(2); // after the upload
+      assertThrows(DeviceException.class, () -> plan.run(List.of(x), List.of(x)));
+      assertTrue(cl.open() < open, "the failed run gave nothing back");
       plan.run(List.of(x), List.of(x));
     }
     assertEquals(0, cl.open());

@@ -93,6 +93,7 @@ class ProgramCacheTest {
     Files.createDirectory(kept); // where the file should be
     Files.createFile(kept.resolve("full"));
     build(cache);
+    assertEquals(List.of(kept), files(), "nothing temporary");
     build(ProgramCache.off());
     assertEquals(0, cl.loaded());
   }
