@@ -23,19 +23,48 @@ typedef struct {
   Activation f;
 } Conv;
 
+// A pixel of the outputs computed.
+typedef struct {
+  int image, d, h, w;
+} Pixel;
+
+inline Pixel pixel_of(int number, const Conv* s) {
+  Pixel p;
+  p.w = number % s->outW;
+  number /= s->outW;
+  p.h = number % s->outH;
+  number /= s->outH;
+  p.d = number % s->outD;
+  p.image = number / s->outD;
+  return p;
+}
+
+// The one that follows: divisions cost more than a small kernel's products.
+inline Pixel next(Pixel p, const Conv* s) {
+  if (++p.w == s->outW) {
+    p.w = 0;
+    if (++p.h == s->outH) {
+      p.h = 0;
+      if (++p.d == s->outD) {
+        p.d = 0;
+        p.image++;
+      }
+    }
+  }
+  return p;
+}
+
 // The first plane, row and column of a pixel's window, and the planes before its image.
 typedef struct {
   int image, d, h, w;
 } Corner;
 
-inline Corner corner(int pixel, const Conv* s) {
+inline Corner corner(Pixel p, const Conv* s) {
   Corner at;
-  at.w = pixel % s->outW * s->strideW - s->padW;
-  pixel /= s->outW;
-  at.h = pixel % s->outH * s->strideH - s->padH;
-  pixel /= s->outH;
-  at.d = pixel % s->outD * s->strideD - s->padD;
-  at.image = pixel / s->outD * s->inD;
+  at.w = p.w * s->strideW - s->padW;
+  at.h = p.h * s->strideH - s->padH;
+  at.d = p.d * s->strideD - s->padD;
+  at.image = p.image * s->inD;
   return at;
 }
 
@@ -50,13 +79,11 @@ inline const __global float* tap(Corner at, int kd, int kh, int kw, const __glob
 }
 
 // The pixel of y that holds the result of a pixel.
-inline size_t target(int pixel, const Conv* s) {
-  const int w = pixel % s->outW * s->stepW + s->baseW;
-  pixel /= s->outW;
-  const int h = pixel % s->outH * s->stepH + s->baseH;
-  pixel /= s->outH;
-  const int d = pixel % s->outD * s->stepD + s->baseD;
-  return (((size_t)(pixel / s->outD) * s->fullD + d) * s->fullH + h) * s->fullW + w;
+inline size_t target(Pixel p, const Conv* s) {
+  const int w = p.w * s->stepW + s->baseW;
+  const int h = p.h * s->stepH + s->baseH;
+  const int d = p.d * s->stepD + s->baseD;
+  return (((size_t)p.image * s->fullD + d) * s->fullH + h) * s->fullW + w;
 }
 
 // Bias, residual and activation of n outputs from o on of a group, then the store.
@@ -67,5 +94,5 @@ inline void finish(vec sum, size_t pixel, int group, int o, int n, const __globa
   if (s->rStride > 0) {
     value += load(residual + s->rOffset + pixel * s->rStride + within, n);
   }
-  store(activate(value, s->f), y + s->yOffset + pixel * s->yStride + within, n);
+  store(activated(value, s->f), y + s->yOffset + pixel * s->yStride + within, n);
 }

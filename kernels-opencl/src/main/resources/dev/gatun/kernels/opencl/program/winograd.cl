@@ -119,7 +119,7 @@ __kernel void winograd_output(INPUT m, INPUT bias, INPUT residual, GLOBAL y, con
         if (s.rStride > 0) {
           value += load(residual + s.rOffset + pixel * s.rStride + c, n);
         }
-        store(activate(value, s.f), y + s.offset + pixel * s.stride + c, n);
+        store(activated(value, s.f), y + s.offset + pixel * s.stride + c, n);
       }
     }
   }
