@@ -14,15 +14,16 @@ __kernel void conv(INPUT x, INPUT w, INPUT bias, INPUT residual, INPUT zeros, GL
   const int group = panels / s.panels;
   const int inC = s.inC;
 
-  Pixel pixel = pixel_of(first, &s);
+  Pixel pixel;
+  locate(first, &pixel, &s);
   Corner at[ROWS];  // pixels behind the last repeat it
   int inside = s.dilationW == 1 && s.xStride == inC;
 #pragma unroll
   for (int i = 0; i < ROWS; i++) {
-    at[i] = corner(pixel, &s);
+    at[i] = corner(&pixel, &s);
     inside &= at[i].w >= 0 && at[i].w + s.kernelW <= s.inW;
     if (first + i + 1 < s.pixels) {
-      pixel = next(pixel, &s);
+      advance(&pixel, &s);
     }
   }
   const int runs = inside ? 1 : s.kernelW;
@@ -68,11 +69,12 @@ __kernel void conv(INPUT x, INPUT w, INPUT bias, INPUT residual, INPUT zeros, GL
   }
 
   // store
-  pixel = pixel_of(first, &s);
+  Pixel result;
+  locate(first, &result, &s);
 #pragma unroll
   for (int i = 0; i < ROWS; i++) {
     if (first + i < s.pixels) {
-      const size_t to = target(pixel, &s);
+      const size_t to = target(&result, &s);
 #pragma unroll
       for (int v = 0; v < OV; v++) {
         const int o = (panel * OV + v) * V;
@@ -80,7 +82,7 @@ __kernel void conv(INPUT x, INPUT w, INPUT bias, INPUT residual, INPUT zeros, GL
           finish(sum[i][v], to, group, o, s.outC - o, bias, residual, y, &s);
         }
       }
-      pixel = next(pixel, &s);
+      advance(&result, &s);
     }
   }
 }

@@ -21,7 +21,9 @@ __kernel __attribute__((reqd_work_group_size(8, 8, 1))) void conv_local(INPUT x,
   const int inC = s.inC;
 
   // this item copies one pixel's inputs
-  const Corner at = corner(pixel_of(min(first + item, s.pixels - 1), &s), &s);
+  Pixel copied;
+  locate(min(first + item, s.pixels - 1), &copied, &s);
+  const Corner at = corner(&copied, &s);
   const __global float* source = x + s.xOffset + (size_t)group * s.xGroup;
   const __global float* weights = w + (size_t)panels * s.kernelD * s.kernelH * s.kernelW * inC * SIDE;
 
@@ -60,12 +62,13 @@ __kernel __attribute__((reqd_work_group_size(8, 8, 1))) void conv_local(INPUT x,
   }
 
   // store
-  Pixel pixel = pixel_of(first + row * 8, &s);
+  Pixel pixel;
+  locate(first + row * 8, &pixel, &s);
 #pragma unroll
   for (int i = 0; i < 8; i++) {
     const int p = first + row * 8 + i;
     if (p < s.pixels) {
-      const size_t to = target(pixel, &s);
+      const size_t to = target(&pixel, &s);
 #pragma unroll
       for (int v = 0; v < 2; v++) {
         const int o = panels % s.panels * SIDE + v * 32 + lane * 4;
@@ -73,7 +76,7 @@ __kernel __attribute__((reqd_work_group_size(8, 8, 1))) void conv_local(INPUT x,
           finish(sum[i][v], to, group, o, s.outC - o, bias, residual, y, &s);
         }
       }
-      pixel = next(pixel, &s);
+      advance(&pixel, &s);
     }
   }
 }
