@@ -18,6 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The choice of an algorithm and of its blocks, without a kernel.
 class ConvAlgorithmTest {
+  /// Of a fair share of the tiles, what the busiest thread may have where a thread has nothing:
+  /// seven blocks of four rows on eight threads end sooner than fourteen of two.
+  private static final double MOST_UNFAIR = 1.5;
+
   private static ConvShape shape(int inC, int outC, int size) {
     return new ConvShape(1, inC, outC, size, size, null);
   }
@@ -90,7 +94,10 @@ class ConvAlgorithmTest {
         assertTrue(grid.columnBlocks() * blocking.columns() >= grid.tileColumns());
         int tasks = grid.rowBlocks() * grid.columnBlocks() * blocking.chunks();
         int most = grid.tileRows() * Math.ceilDiv(16, WinogradBlocking.PANEL_BLOCKS);
-        assertTrue(tasks >= Math.min(threads, most), () -> size + ": " + blocking);
+        double share = (double) blocking.rows() * blocking.columns() / blocking.chunks();
+        double fair = (double) grid.tileRows() * grid.tileColumns() / threads;
+        boolean balanced = Math.ceilDiv(tasks, threads) * share <= MOST_UNFAIR * fair;
+        assertTrue(balanced || tasks >= Math.min(threads, most), () -> size + ": " + blocking);
       }
     }
   }
