@@ -56,6 +56,8 @@ final class OclgrindProgram {
               List.of(
                   "conv n1 ic9 oc17 ih4 iw5 kh3 kw3 ph1 pw1 bias relu",
                   "conv g6 n1 ic6 oc6 ih5 iw9 kh3 kw3 ph1 pw1 relu",
+                  "conv g9 n1 ic9 oc9 ih4 iw9 kh3 kw3 ph1 pw1 bias relu",
+                  "conv g8 n1 ic8 oc8 ih6 iw11 kh5 kw5 sh2 sw2 ph2 pw2 residual",
                   "conv g9 n2 ic9 oc18 ih4 iw5 kh3 kw2 sw2 pw1 bias",
                   "gemm m1 k7 n9 biasn",
                   "pool n1 ic9 ih5 iw7 kh3 kw3 sh2 ph1 pw1 max",
