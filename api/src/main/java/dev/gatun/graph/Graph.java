@@ -128,6 +128,19 @@ public final class Graph {
     return constant != null ? TensorType.of(constant.dtype(), constant.shape()) : types.get(value);
   }
 
+  /// The type of a value, which backends know of all values.
+  ///
+  /// @param value its name
+  /// @return its type
+  /// @throws IllegalStateException if nothing is known
+  public TensorType knownType(String value) {
+    TensorType type = type(value);
+    if (type == null) {
+      throw new IllegalStateException("value '" + value + "' reached a backend without a type");
+    }
+    return type;
+  }
+
   /// The value of a constant.
   ///
   /// @param value its name

@@ -3,13 +3,14 @@ package dev.gatun.kernels.java.plan;
 import dev.gatun.Tensor;
 import dev.gatun.kernels.java.work.Task;
 import dev.gatun.kernels.java.work.Workers;
+import dev.gatun.spi.RunPool;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What one run at a time owns: its activation memory, and the views that plain kernels see.
-final class Context implements Task {
+final class Context implements Task, RunPool.Lent {
   private static final Thread ANY_OTHER_THREAD = Thread.ofPlatform().unstarted(() -> {});
 
   private final Arena owner = Arena.ofShared();
@@ -151,7 +152,8 @@ final class Context implements Task {
     }
   }
 
-  void close() {
+  @Override
+  public void close() {
     owner.close();
   }
 }

@@ -216,10 +216,6 @@ final class LayoutPlan {
   }
 
   private TensorType type(String value) {
-    TensorType type = graph.type(value);
-    if (type == null) {
-      throw new IllegalStateException("value '" + value + "' reached a backend without a type");
-    }
-    return type;
+    return graph.knownType(value);
   }
 }

@@ -150,11 +150,7 @@ final class Lowering {
   }
 
   TensorType type(String value) {
-    TensorType type = graph.type(value);
-    if (type == null) {
-      throw new IllegalStateException("value '" + value + "' reached a backend without a type");
-    }
-    return type;
+    return graph.knownType(value);
   }
 
   Shape shape(String value) {

@@ -1,6 +1,5 @@
 package dev.gatun.kernels.java.plan;
 
-import dev.gatun.BackendException;
 import dev.gatun.LimitExceededException;
 import dev.gatun.Limits;
 import dev.gatun.Tensor;
@@ -13,7 +12,7 @@ import dev.gatun.kernels.java.work.Workers;
 import dev.gatun.spi.Executable;
 import dev.gatun.spi.MemoryPlanner;
 import dev.gatun.spi.PlanReport;
-import java.util.ArrayDeque;
+import dev.gatun.spi.RunPool;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,13 +23,11 @@ public final class Plan implements Executable {
   private final boolean[] callerMemory;
   private final Workers workers;
   private final PlanReport report;
-  private final long arenaBytes;
-  private final ArrayDeque<Context> idle = new ArrayDeque<>();
-  private boolean closed;
+  private final RunPool<Context> contexts;
 
   private Plan(List<Step> steps, long arenaBytes, long weightBytes, Workers workers) {
     this.steps = steps;
-    this.arenaBytes = arenaBytes;
+    contexts = new RunPool<>("java", () -> new Context(arenaBytes, steps));
     this.workers = workers;
     callerMemory = new boolean[steps.size()];
     for (int i = 0; i < callerMemory.length; i++) {
@@ -113,46 +110,23 @@ public final class Plan implements Executable {
 
   @Override
   public void run(List<Tensor> inputs, List<Tensor> outputs) {
-    Context context = borrow();
+    Context context = contexts.borrow();
     try {
       context.run(steps, callerMemory, workers, inputs, outputs);
     } finally {
-      giveBack(context);
+      contexts.giveBack(context);
     }
   }
 
   @Override
   public boolean profile(List<Tensor> inputs, List<Tensor> outputs, long[] ticks) {
-    Context context = borrow();
+    Context context = contexts.borrow();
     try {
       context.profile(steps, callerMemory, workers, inputs, outputs, ticks);
     } finally {
-      giveBack(context);
+      contexts.giveBack(context);
     }
     return true;
-  }
-
-  private Context borrow() {
-    synchronized (idle) {
-      if (closed) {
-        throw new BackendException("run on backend java: the plan is closed");
-      }
-      Context context = idle.poll();
-      if (context != null) {
-        return context;
-      }
-    }
-    return new Context(arenaBytes, steps);
-  }
-
-  private void giveBack(Context context) {
-    synchronized (idle) {
-      if (!closed) {
-        idle.push(context);
-        return;
-      }
-    }
-    context.close();
   }
 
   @Override
@@ -163,11 +137,6 @@ public final class Plan implements Executable {
   /// Frees the contexts; one that is in use is freed at the end of its run.
   @Override
   public void close() {
-    synchronized (idle) {
-      closed = true;
-      for (Context context = idle.poll(); context != null; context = idle.poll()) {
-        context.close();
-      }
-    }
+    contexts.close();
   }
 }

@@ -1,6 +1,5 @@
 package dev.gatun.kernels.opencl.plan;
 
-import dev.gatun.BackendException;
 import dev.gatun.DeviceException;
 import dev.gatun.LimitExceededException;
 import dev.gatun.Limits;
@@ -13,25 +12,21 @@ import dev.gatun.kernels.opencl.device.OpenDevice;
 import dev.gatun.spi.Engine;
 import dev.gatun.spi.Executable;
 import dev.gatun.spi.PlanReport;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import dev.gatun.spi.RunPool;
 import java.util.List;
 
 /// A compiled graph. Each run borrows a [DeviceRun] with memory and kernels of its own.
 public final class DevicePlan implements Executable {
   private final OpenDevice device;
   private final List<Action> actions;
-  private final List<TensorType> own;
-  private final List<Long> pieces;
   private final PlanReport report;
-  private final Deque<DeviceRun> idle = new ArrayDeque<>();
-  private boolean closed;
+  private final RunPool<DeviceRun> runs;
 
   private DevicePlan(OpenDevice device, Lowering lowering, List<Long> pieces, long weightBytes) {
     this.device = device;
     this.actions = List.copyOf(lowering.actions());
-    this.own = List.copyOf(lowering.own());
-    this.pieces = pieces;
+    List<TensorType> own = List.copyOf(lowering.own());
+    runs = new RunPool<>("opencl", () -> new DeviceRun(device, actions, own, pieces));
     report =
         new PlanReport(
             actions.stream().flatMap(action -> action.reports().stream()).toList(),
@@ -97,14 +92,14 @@ public final class DevicePlan implements Executable {
   private void run(
       List<Tensor> inputs, List<Tensor> outputs, long @org.jspecify.annotations.Nullable [] ticks) {
     try {
-      DeviceRun run = borrow();
+      DeviceRun run = runs.borrow();
       boolean done = false;
       try {
         run.run(inputs, outputs, ticks);
         done = true;
       } finally {
         if (done) {
-          giveBack(run);
+          runs.giveBack(run);
         } else {
           run.close(); // what is still enqueued may write to its memory: nobody gets it again
         }
@@ -118,41 +113,18 @@ public final class DevicePlan implements Executable {
   ///
   /// @throws ClException if the device fails
   public void poison() {
-    DeviceRun run = borrow();
+    DeviceRun run = runs.borrow();
     boolean done = false;
     try {
       run.poison(device);
       done = true;
     } finally {
       if (done) {
-        giveBack(run);
+        runs.giveBack(run);
       } else {
         run.close();
       }
     }
-  }
-
-  private DeviceRun borrow() {
-    synchronized (idle) {
-      if (closed) {
-        throw new BackendException("run on backend opencl: the plan is closed");
-      }
-      DeviceRun run = idle.poll();
-      if (run != null) {
-        return run;
-      }
-    }
-    return new DeviceRun(device, actions, own, pieces);
-  }
-
-  private void giveBack(DeviceRun run) {
-    synchronized (idle) {
-      if (!closed) {
-        idle.push(run);
-        return;
-      }
-    }
-    run.close();
   }
 
   @Override
@@ -163,15 +135,7 @@ public final class DevicePlan implements Executable {
   /// Frees the memory of runs; of one that goes on at its end.
   @Override
   public void close() {
-    synchronized (idle) {
-      if (closed) {
-        return;
-      }
-      closed = true;
-      for (DeviceRun run = idle.poll(); run != null; run = idle.poll()) {
-        run.close();
-      }
-    }
+    runs.close();
     closeParts(actions);
   }
 

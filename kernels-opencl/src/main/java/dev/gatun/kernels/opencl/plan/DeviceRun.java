@@ -4,6 +4,7 @@ import dev.gatun.Tensor;
 import dev.gatun.graph.TensorType;
 import dev.gatun.kernels.opencl.cl.Cl;
 import dev.gatun.kernels.opencl.device.OpenDevice;
+import dev.gatun.spi.RunPool;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What one run at a time owns: a queue, device memory with its parts, kernels whose arguments are
 /// set, and native memory for transfers. One thread uses it at a time.
-final class DeviceRun implements AutoCloseable {
+final class DeviceRun implements RunPool.Lent {
   private final List<Action> actions;
   private final Arena owner = Arena.ofShared();
   private final List<Cl.Resource> resources = new ArrayList<>();
