@@ -5,11 +5,15 @@
 // x and y are channels-last, [image][plane][row][column][channel]. A work item computes ROWS pixels
 // and OV vectors of output channels in registers: ROWS·OV sums, OV weights, and one input that the
 // compiler broadcasts from memory. Weights are packed [group][output panel][tap][input][OV·V] and
-// zero-padded to whole panels. Where the window's columns follow each other in memory and no pixel of
+// zero-padded to whole panels. Neighbours along dimension 0 are panels, along 1 pixels, along 2 blocks
+// of panels. Where the window's columns follow each other in memory and no pixel of
 // the tile leaves the row, a row of taps is one run.
 __kernel void conv(INPUT x, INPUT w, INPUT bias, INPUT residual, INPUT zeros, GLOBAL y, const Conv s) {
-  const int first = get_global_id(s.panelsFirst) * ROWS;
-  const int panels = get_global_id(1 - s.panelsFirst);
+  const int first = get_global_id(1) * ROWS;
+  const int panels = get_global_id(2) * get_global_size(0) + get_global_id(0);
+  if (panels >= s.allPanels) {
+    return;
+  }
   const int panel = panels % s.panels;
   const int group = panels / s.panels;
   const int inC = s.inC;

@@ -14,7 +14,7 @@ typedef struct {
   int padD, padH, padW;
   int pixels;                          // of all images
   int panels;                          // of a group
-  int panelsFirst;                     // which neighbours in time share: pixels, or weights
+  int allPanels;                       // of all groups
   int bGroup;                          // floats of the bias to the next group
   int rStride, rOffset;                // of the residual; rStride 0: none
   int fullD, fullH, fullW;             // extents of y

@@ -65,10 +65,8 @@ inline vec function(vec v, int kind) {
 }
 
 typedef struct {
-  int items;          // vectors of all rows
-  int rank;
-  int extent[AXES];
-  Strides x, y;
+  Nest nest;
+  Strides operand[2];  // x, y
   int kind;
   Activation f;
 } Unary;
@@ -76,22 +74,14 @@ typedef struct {
 // y = f(g(x)), from any order into any other.
 __kernel void unary(INPUT x, GLOBAL y, const Unary s) {
   const int item = get_global_id(0);
-  if (item >= s.items) {
+  if (item >= s.nest.items) {
     return;
   }
-  const int c = column(item, s.extent[0]);
-  int rest = row(item, s.extent[0]);
-  int from = s.x.offset + c * s.x.stride[0];
-  int to = s.y.offset + c * s.y.stride[0];
-  for (int k = 1; k < s.rank; k++) {
-    const int i = rest % s.extent[k];
-    rest /= s.extent[k];
-    from += i * s.x.stride[k];
-    to += i * s.y.stride[k];
-  }
-  const int n = s.extent[0] - c;
-  const vec v = gather(x + from, s.x.stride[0], n);
-  scatter(activate(function(v, s.kind), s.f), y + to, s.y.stride[0], n);
+  int at[2];
+  place(item, &s.nest, s.operand, 2, at);
+  const int n = s.nest.extent[0] - column(item, &s.nest);
+  const vec v = gather(x + at[0], s.operand[0].stride[0], n);
+  scatter(activate(function(v, s.kind), s.f), y + at[1], s.operand[1].stride[0], n);
 }
 
 // Functions of two elements, as the kinds of dev.gatun.op.Binary. NaN stays NaN, −0 is less than 0.
@@ -130,10 +120,8 @@ inline vec combine(vec a, vec b, int kind) {
 }
 
 typedef struct {
-  int items;
-  int rank;
-  int extent[AXES];
-  Strides a, b, y;
+  Nest nest;
+  Strides operand[3];  // a, b, y
   int kind;
   Activation f;
 } Binary;
@@ -141,23 +129,13 @@ typedef struct {
 // y = f(a ∘ b), with a stride of 0 where an operand is broadcast.
 __kernel void binary(INPUT a, INPUT b, GLOBAL y, const Binary s) {
   const int item = get_global_id(0);
-  if (item >= s.items) {
+  if (item >= s.nest.items) {
     return;
   }
-  const int c = column(item, s.extent[0]);
-  int rest = row(item, s.extent[0]);
-  int left = s.a.offset + c * s.a.stride[0];
-  int right = s.b.offset + c * s.b.stride[0];
-  int to = s.y.offset + c * s.y.stride[0];
-  for (int k = 1; k < s.rank; k++) {
-    const int i = rest % s.extent[k];
-    rest /= s.extent[k];
-    left += i * s.a.stride[k];
-    right += i * s.b.stride[k];
-    to += i * s.y.stride[k];
-  }
-  const int n = s.extent[0] - c;
-  const vec v = gather(a + left, s.a.stride[0], n);
-  const vec w = gather(b + right, s.b.stride[0], n);
-  scatter(activate(combine(v, w, s.kind), s.f), y + to, s.y.stride[0], n);
+  int at[3];
+  place(item, &s.nest, s.operand, 3, at);
+  const int n = s.nest.extent[0] - column(item, &s.nest);
+  const vec v = gather(a + at[0], s.operand[0].stride[0], n);
+  const vec w = gather(b + at[1], s.operand[1].stride[0], n);
+  scatter(activate(combine(v, w, s.kind), s.f), y + at[2], s.operand[2].stride[0], n);
 }

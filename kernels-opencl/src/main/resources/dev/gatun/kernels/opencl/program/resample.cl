@@ -13,11 +13,9 @@ typedef struct {
 } Taps;
 
 typedef struct {
-  int items;
-  int rank;
-  int extent[AXES];
+  Nest nest;
   Strides x, y;
-  Taps a, b, c;
+  Taps a, b, c;       // outwards: only the first may be the innermost
   float outside;
 } Resample;
 
@@ -58,17 +56,17 @@ DEFINE_SUM(float, sum_element, *at)
 
 __kernel void resample(INPUT x, __global const int* restrict index, INPUT weight, GLOBAL y, const Resample s) {
   const int item = get_global_id(0);
-  if (item >= s.items) {
+  if (item >= s.nest.items) {
     return;
   }
-  const int first = column(item, s.extent[0]);
-  int rest = row(item, s.extent[0]);
+  const int first = column(item, &s.nest);
+  int rest = row(item, &s.nest);
   int from = s.x.offset;
   int to = s.y.offset + first * s.y.stride[0];
   int i = 0, j = 0, k = 0;
-  for (int loop = 1; loop < s.rank; loop++) {
-    const int o = rest % s.extent[loop];
-    rest /= s.extent[loop];
+  for (int loop = 1; loop < s.nest.rank; loop++) {
+    const int o = rest % s.nest.extent[loop];
+    rest /= s.nest.extent[loop];
     to += o * s.y.stride[loop];
     if (loop == s.a.loop) {
       i = o;
@@ -80,16 +78,15 @@ __kernel void resample(INPUT x, __global const int* restrict index, INPUT weight
       from += o * s.x.stride[loop];
     }
   }
-  const int n = s.extent[0] - first;
+  const int n = s.nest.extent[0] - first;
   vec v;
-  if (s.a.loop != 0 && s.b.loop != 0 && s.c.loop != 0) {
+  if (s.a.loop != 0) {
     v = sum_vector(x + from + first * s.x.stride[0], s.x.stride[0], n, index, weight, &s, i, j, k);
   } else {
     float lanes[V];
     for (int lane = 0; lane < V; lane++) {
       const int o = first + min(lane, n - 1);
-      lanes[lane] = sum_element(x + from, 0, 1, index, weight, &s, s.a.loop == 0 ? o : i,
-                                s.b.loop == 0 ? o : j, s.c.loop == 0 ? o : k);
+      lanes[lane] = sum_element(x + from, 0, 1, index, weight, &s, o, j, k);
     }
     v = LOAD(0, lanes);
   }
