@@ -31,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Strict mode: the same bits at every width, with any number of threads and any size of blocks,
@@ -86,17 +87,12 @@ final class StrictModeTest {
         "widths are compared from the machine's own one, this is: " + Width.DESCRIPTION);
   }
 
+  /// Other widths, with blocks as for other machines' caches: so small that the smallest problems
+  /// have several.
   @ParameterizedTest
-  @ValueSource(ints = {256, 128, 0})
-  void widthsAgree(int bits) throws IOException, InterruptedException {
-    agree(MOST, bits, "-Dgatun.vectorBits=" + bits);
-  }
-
-  /// Blocks as for another machine's caches, so small that the smallest problems have several.
-  @ParameterizedTest
-  @ValueSource(ints = {4096, 1 << 16})
-  void blocksAgree(int bytes) throws IOException, InterruptedException {
-    agree(MOST, Width.BITS, "-Dgatun.cacheBytes=" + bytes);
+  @CsvSource({"256, 65536", "128, 4096", "0, 65536"})
+  void widthsAndBlocksAgree(int bits, int bytes) throws IOException, InterruptedException {
+    agree(MOST, bits, "-Dgatun.vectorBits=" + bits, "-Dgatun.cacheBytes=" + bytes);
   }
 
   @ParameterizedTest
@@ -151,14 +147,14 @@ final class StrictModeTest {
     return HERE.computeIfAbsent(each, _ -> lines(each, THREADS));
   }
 
-  private static void agree(int each, int bits, String option)
+  private static void agree(int each, int bits, String... options)
       throws IOException, InterruptedException {
     String number = Integer.toString(each);
     List<String> lines =
-        new ArrayList<>(ForkedJvm.main(Program.class, List.of(option), number).lines());
+        new ArrayList<>(ForkedJvm.main(Program.class, List.of(options), number).lines());
     lines.removeIf(line -> !line.matches("\\d+|[0-9A-Za-z]{6,}  .*")); // what the JVM warns of
     assertEquals(Integer.toString(bits), lines.removeFirst(), "vector bits of the other JVM");
-    assertEquals(here(each), lines, option);
+    assertEquals(here(each), lines, () -> String.join(" ", options));
     Set<String> digests = new HashSet<>();
     lines.forEach(line -> digests.add(line.substring(0, line.indexOf(' '))));
     assertTrue(digests.size() > lines.size() * 9 / 10, () -> "results hardly differ: " + digests);
