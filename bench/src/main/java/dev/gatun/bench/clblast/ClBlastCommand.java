@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.DoubleSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -32,7 +33,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Exit codes: 0 it was measured; 1 there is no device, or a result is wrong."})
 public final class ClBlastCommand implements Callable<Integer> {
-  private static final int WARM_UP = 3;
+  private static final int UNTIMED = 2;
+  private static final int TIMED = 3;
 
   /// What a result may differ by from double precision, as a part of the norm: Winograd's gate.
   private static final double GATE = 2e-5;
@@ -42,8 +44,8 @@ public final class ClBlastCommand implements Callable<Integer> {
   @Option(
       names = "--turns",
       paramLabel = "N",
-      description = "Runs of each on each problem. Default: ${DEFAULT-VALUE}.")
-  private int turns = 15;
+      description = "Turns of each problem. Default: ${DEFAULT-VALUE}.")
+  private int turns = 9;
 
   /// For picocli.
   public ClBlastCommand() {}
@@ -69,7 +71,7 @@ public final class ClBlastCommand implements Callable<Integer> {
     EngineOptions options =
         new EngineOptions(Runtime.getRuntime().availableProcessors(), Limits.defaults());
     try (Engine engine = Backends.named("opencl").open(options)) {
-      out.println(engine.description() + "; medians of " + turns + " turns");
+      out.println(engine.description() + "; medians of " + turns + " turns of " + TIMED + " runs");
       for (Task task : tasks()) {
         right &= measure(engine, task, table);
       }
@@ -103,13 +105,9 @@ public final class ClBlastCommand implements Callable<Integer> {
     List<Double> theirs = new ArrayList<>();
     try (GatunKernel gatun = new GatunKernel(engine, task);
         ClBlast clblast = new ClBlast(task)) {
-      for (int turn = -WARM_UP; turn < turns; turn++) {
-        double mine = gatun.run();
-        double other = clblast.run();
-        if (turn >= 0) {
-          ours.add(mine);
-          theirs.add(other);
-        }
+      for (int turn = 0; turn < turns; turn++) {
+        turn(gatun::run, ours);
+        turn(clblast::run, theirs);
       }
       double error = task.error(gatun.result());
       double otherError = task.error(clblast.result());
@@ -126,6 +124,16 @@ public final class ClBlastCommand implements Callable<Integer> {
       return error <= GATE && otherError <= GATE;
     } catch (LinkageError e) {
       throw new BackendException("clblast: got no native library, required jocl-blast's: " + e, e);
+    }
+  }
+
+  /// As [dev.gatun.bench.timing.Turns] has them: untimed runs wake threads and fill caches.
+  private static void turn(DoubleSupplier run, List<Double> times) {
+    for (int i = -UNTIMED; i < TIMED; i++) {
+      double millis = run.getAsDouble();
+      if (i >= 0) {
+        times.add(millis);
+      }
     }
   }
 
