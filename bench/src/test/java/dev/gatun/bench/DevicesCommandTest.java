@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.gatun.kernels.opencl.Devices;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,13 +55,55 @@ class DevicesCommandTest {
       assertEquals(1, devices.out().lines().count(), devices.out());
       return;
     }
-    assertFalse(document.getAsJsonArray("devices").isEmpty());
-    assertEquals("", document.get("unusable").getAsString());
-    assertEquals("shipped with Gatun", document.get("origin").getAsString());
-    JsonArray verdicts = document.getAsJsonArray("verdicts");
-    assertTrue(verdicts.size() >= 8, verdicts::toString);
+    JsonArray answers = document.getAsJsonArray("answers");
+    assertEquals(document.getAsJsonArray("devices").size(), answers.size());
+    for (JsonElement element : answers) {
+      JsonObject answer = element.getAsJsonObject();
+      assertEquals("", answer.get("unusable").getAsString());
+      assertEquals("shipped with Gatun", answer.get("origin").getAsString());
+      JsonArray verdicts = answer.getAsJsonArray("verdicts");
+      assertTrue(verdicts.size() >= 8, verdicts::toString);
+    }
     assertTrue(devices.out().contains("winograd4x4"), devices.out());
     assertFalse(devices.out().contains("left out"), devices.out());
+  }
+
+  /// PoCL offers a device as often as it is told to.
+  @Test
+  void each_device_is_asked() throws IOException, InterruptedException {
+    Devices devices = Devices.get();
+    assumeTrue(
+        devices.all().stream().allMatch(d -> d.info().platform().startsWith("Portable"))
+            && devices.chosen() != null,
+        "skipped: PoCL is not the only platform");
+    assertEquals(2, answers().size());
+    assertEquals(1, answers("--device", "pthread").size());
+  }
+
+  private JsonArray answers(String... arguments) throws IOException, InterruptedException {
+    Path json = folder.resolve("two.json");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules=jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dgatun.opencl.cache=off",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "devices",
+                "--json",
+                json.toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("POCL_DEVICES", "pthread pthread");
+    Path log = folder.resolve("log");
+    Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    assertEquals(0, process.waitFor(), () -> log + " has the output");
+    JsonObject document = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
+    assertEquals(2, document.getAsJsonArray("devices").size());
+    return document.getAsJsonArray("answers");
   }
 
   @Test

@@ -1,7 +1,6 @@
 package dev.gatun.bench.device;
 
 import dev.gatun.Backends;
-import dev.gatun.DeviceException;
 import dev.gatun.Limits;
 import dev.gatun.bench.cli.Failures;
 import dev.gatun.bench.cli.Json;
@@ -21,6 +20,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -30,25 +30,29 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `gatun devices`: the OpenCL devices of this machine, and whether the chosen one computes right.
+/// `gatun devices`: the OpenCL devices of this machine, and whether they compute right.
 @Command(
     name = "devices",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     usageHelpWidth = 100,
     description = {
-      "Lists the OpenCL devices of this machine. The one that sessions use is asked whether what it",
-      "computes is right, variant by variant.",
+      "Lists the OpenCL devices of this machine and asks each whether what it computes is right,",
+      "variant by variant.",
       ""
     },
-    footer = {"", "Exit codes: 0 also where there is no device; 1 the device does not open."})
+    footer = {
+      "",
+      "Exit codes: 0 also where there is no device; 1 the one that sessions use cannot be used."
+    })
 public final class DevicesCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
       names = "--device",
       paramLabel = "TEXT",
-      description = "Choose the first device with this text in its name or its platform's.")
+      description =
+          "Choose the first device with this text in its name or its platform's, and ask no other.")
   private @Nullable String wanted;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write what is shown as JSON, too.")
@@ -62,40 +66,52 @@ public final class DevicesCommand implements Callable<Integer> {
   /// @param devices of all platforms
   /// @param chosen name of the one that sessions use, or null
   /// @param reason why this one, or why none
-  /// @param shaping of its programs
-  /// @param origin where it comes from
+  /// @param answers of those that were asked
+  private record Document(
+      List<DeviceInfo> devices, @Nullable String chosen, String reason, List<Answer> answers) {}
+
+  /// What a device says.
+  ///
+  /// @param device its name
+  /// @param shaping of its programs; empty if it does not open
+  /// @param origin where that comes from
   /// @param unusable why the device cannot be used; empty if it can
   /// @param verdicts what it was asked
-  private record Document(
-      List<DeviceInfo> devices,
-      @Nullable String chosen,
-      String reason,
-      @Nullable String shaping,
-      @Nullable String origin,
-      @Nullable String unusable,
-      List<Verdict> verdicts) {}
+  private record Answer(
+      String device, String shaping, String origin, String unusable, List<Verdict> verdicts) {}
 
   @Override
   public Integer call() throws IOException {
     Devices devices = Devices.wanting(wanted);
-    List<DeviceInfo> infos = devices.all().stream().map(Cl.Device::info).toList();
     Cl.Device chosen = devices.chosen();
+    List<DeviceInfo> infos = devices.all().stream().map(Cl.Device::info).toList();
     PrintWriter out = spec.commandLine().getOut();
     printDevices(out, infos);
-    Document document;
     if (chosen == null) {
       out.println("No OpenCL device is used: " + devices.reason());
-      document = new Document(infos, null, devices.reason(), null, null, null, List.of());
     } else {
       out.println("Used: " + chosen.info().name() + ", " + devices.reason());
-      out.flush(); // a driver may end the process
-      document = ask(chosen, infos, devices.reason());
-      print(out, document);
+    }
+    List<Answer> answers = new ArrayList<>();
+    boolean usable = true;
+    for (Cl.Device device : devices.all()) {
+      if (wanted == null || device.equals(chosen)) {
+        out.println();
+        out.println(device.info().name());
+        out.flush(); // a driver may end the process
+        Answer answer = ask(device);
+        print(out, answer);
+        answers.add(answer);
+        usable &= !device.equals(chosen) || answer.unusable.isEmpty();
+      }
     }
     if (json != null) {
+      Document document =
+          new Document(
+              infos, chosen == null ? null : chosen.info().name(), devices.reason(), answers);
       Files.writeString(json, Json.write(document) + "\n");
     }
-    return Failures.OK;
+    return usable ? Failures.OK : Failures.FAILURE;
   }
 
   private static void printDevices(PrintWriter out, List<DeviceInfo> infos) {
@@ -127,15 +143,14 @@ public final class DevicesCommand implements Callable<Integer> {
     table.print(out);
   }
 
-  private static Document ask(Cl.Device device, List<DeviceInfo> infos, String reason) {
+  private static Answer ask(Cl.Device device) {
+    String name = device.info().name();
     ProgramCache cache = ProgramCache.configured();
     try (Engine host = Backends.named("java").open(new EngineOptions(1, Limits.defaults()));
         OpenDevice opened = new OpenDevice(device, cache)) {
       Choice choice = Choice.of(opened, cache.folder(), host, true);
-      return new Document(
-          infos,
-          device.info().name(),
-          reason,
+      return new Answer(
+          name,
           choice.shaping().summary(),
           choice.tuned()
               ? new TuningFile(cache.folder(), device.info()).description()
@@ -143,24 +158,26 @@ public final class DevicesCommand implements Callable<Integer> {
           choice.unusable(),
           choice.verdicts());
     } catch (ClException e) {
-      throw new DeviceException("devices: " + e.getMessage(), e);
+      return new Answer(name, "", "", "it does not open: " + e.getMessage(), List.of());
     }
   }
 
-  private static void print(PrintWriter out, Document document) {
-    out.println("Shaping: " + document.shaping + " (" + document.origin + ")");
-    out.println();
-    Table table = new Table("variant", "error", "");
-    for (Verdict verdict : document.verdicts) {
-      table.row(
-          verdict.name(),
-          Double.isNaN(verdict.error()) ? "-" : String.format(Locale.ROOT, "%.0e", verdict.error()),
-          verdict.right() ? "ok" : "left out: " + verdict.reason());
+  private static void print(PrintWriter out, Answer answer) {
+    if (!answer.shaping.isEmpty()) {
+      out.println("Shaping: " + answer.shaping + " (" + answer.origin + ")");
+      Table table = new Table("variant", "error", "");
+      for (Verdict verdict : answer.verdicts) {
+        table.row(
+            verdict.name(),
+            Double.isNaN(verdict.error())
+                ? "-"
+                : String.format(Locale.ROOT, "%.0e", verdict.error()),
+            verdict.right() ? "ok" : "left out: " + verdict.reason());
+      }
+      table.print(out);
     }
-    table.print(out);
-    if (!"".equals(document.unusable)) {
-      out.println();
-      out.println("The device is not used: " + document.unusable);
+    if (!answer.unusable.isEmpty()) {
+      out.println("Cannot be used: " + answer.unusable);
     }
   }
 }
