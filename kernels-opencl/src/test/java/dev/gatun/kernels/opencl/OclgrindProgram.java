@@ -60,6 +60,7 @@ final class OclgrindProgram {
                   "conv g8 n1 ic8 oc8 ih6 iw11 kh5 kw5 sh2 sw2 ph2 pw2 residual",
                   "conv g9 n2 ic9 oc18 ih4 iw5 kh3 kw2 sw2 pw1 bias",
                   "gemm m1 k7 n9 biasn",
+                  "gemm m2 k1000 n40", // two blocks of panels, the last one not full
                   "pool n1 ic9 ih5 iw7 kh3 kw3 sh2 ph1 pw1 max",
                   "pool n1 ic3 ih5 iw5 kh2 kw2 average countpad",
                   "pool n1 ic4 ih4 iw4 kh2 kw2 lp",
@@ -89,6 +90,7 @@ final class OclgrindProgram {
                   "resize n1 ic1 ih3 iw4 oh6 ow7 cubic align_corners",
                   "transpose n1 ic5 ih3 iw9 perm231",
                   "concat n1 ic5 ih3 iw4 axis1 parts2",
+                  "concat n1 ic5 ih3 iw1 axis3 parts2", // results that lie apart
                   "split n1 ic9 ih3 iw4 axis1 parts2",
                   "pad n1 ic3 ih4 iw5 reflect pw2 ph1",
                   "pad n1 ic3 ih4 iw5 pw1 eh2",

@@ -114,6 +114,13 @@ class TuningFileTest {
     assertNotNull(file.read(), "what was damaged is right");
   }
 
+  @Test
+  void aLineMoreIsRefused() throws IOException {
+    assertTrue(file.write(TUNED));
+    Files.writeString(path(), Files.readString(path()) + "busy=1\n");
+    assertNull(file.read());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "vector,0",
