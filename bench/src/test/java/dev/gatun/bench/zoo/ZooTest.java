@@ -31,10 +31,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Every network of the zoo: each usable backend and ONNX Runtime say the same as the reference.
+/// One after the other: LLVM, which PoCL compiles with, takes over the signals that stop a JVM's
+/// threads, and two busy threads at a safepoint beside a compilation ended the process.
 class ZooTest {
   private static final String REFERENCE = "reference";
 
@@ -47,7 +47,6 @@ class ZooTest {
   @TempDir private Path folder = Path.of("");
 
   @TestFactory
-  @Execution(ExecutionMode.CONCURRENT) // much of it has one thread: drawing, calibration, reference
   Stream<DynamicTest> smallNetworksAgree() {
     return Zoo.networks().stream()
         .map(network ->
