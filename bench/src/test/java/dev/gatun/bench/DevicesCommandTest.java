@@ -100,7 +100,8 @@ class DevicesCommandTest {
     builder.environment().put("POCL_DEVICES", "pthread pthread");
     Path log = folder.resolve("log");
     Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    assertEquals(0, process.waitFor(), () -> log + " has the output");
+    int code = process.waitFor();
+    assertEquals(0, code, Files.readString(log));
     JsonObject document = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
     assertEquals(2, document.getAsJsonArray("devices").size());
     return document.getAsJsonArray("answers");
