@@ -8,13 +8,11 @@ import static org.jocl.CL.CL_MEM_READ_ONLY;
 import static org.jocl.CL.CL_MEM_READ_WRITE;
 
 import dev.gatun.BackendException;
-import dev.gatun.Tensor;
 import dev.gatun.op.Conv;
 import java.util.ArrayList;
 import java.util.List;
 import org.jocl.CL;
 import org.jocl.Pointer;
-import org.jocl.Sizeof;
 import org.jocl.blast.CLBlast;
 import org.jocl.blast.CLBlastKernelMode;
 import org.jocl.blast.CLBlastLayout;
@@ -23,7 +21,6 @@ import org.jocl.cl_command_queue;
 import org.jocl.cl_context;
 import org.jocl.cl_context_properties;
 import org.jocl.cl_device_id;
-import org.jocl.cl_event;
 import org.jocl.cl_mem;
 import org.jocl.cl_platform_id;
 
@@ -34,13 +31,23 @@ final class ClBlast implements AutoCloseable {
   private final cl_context context;
   private final cl_command_queue queue;
   private final List<cl_mem> memory = new ArrayList<>();
+  private final float[] input;
+  private final float[] result;
   private final cl_mem x;
   private final cl_mem w;
-  private final cl_mem y;
+
+  /// Results of layers, in turns.
+  private final cl_mem[] y = new cl_mem[2];
+
+  private final int layers;
 
   /// The first GPU, or the first device, as the backend takes it.
-  ClBlast(Task task) {
+  ///
+  /// @param task what
+  /// @param layers how many
+  ClBlast(Task task, int layers) {
     this.task = task;
+    this.layers = layers;
     cl_platform_id[] platforms = platforms();
     cl_platform_id platform = platforms[0];
     cl_device_id[] device = new cl_device_id[1];
@@ -59,10 +66,15 @@ final class ClBlast implements AutoCloseable {
     properties.addProperty(CL_CONTEXT_PLATFORM, platform);
     context = CL.clCreateContext(properties, 1, device, null, null, null);
     queue = queue(device[0]);
-    x = upload(task.x());
-    w = upload(task.w());
-    y = CL.clCreateBuffer(context, CL_MEM_READ_WRITE, Float.BYTES * task.y().size(), null, null);
-    memory.add(y);
+    input = task.x().toFloats();
+    result = new float[input.length];
+    x = upload(input);
+    w = upload(task.w().toFloats());
+    long bytes = Float.BYTES * task.x().shape().size();
+    for (int i = 0; i < y.length; i++) {
+      y[i] = CL.clCreateBuffer(context, CL_MEM_READ_WRITE, bytes, null, null);
+      memory.add(y[i]);
+    }
   }
 
   @SuppressWarnings("deprecation") // OpenCL 1.2
@@ -78,8 +90,7 @@ final class ClBlast implements AutoCloseable {
     return platforms;
   }
 
-  private cl_mem upload(Tensor tensor) {
-    float[] values = tensor.toFloats();
+  private cl_mem upload(float[] values) {
     cl_mem copy =
         CL.clCreateBuffer(
             context,
@@ -97,26 +108,33 @@ final class ClBlast implements AutoCloseable {
     }
   }
 
-  /// Runs once.
+  /// Runs once, with the transfers at both ends.
   ///
   /// @return milliseconds
   double run() {
     long before = System.nanoTime();
-    cl_event done = new cl_event();
-    if (task.op() instanceof Conv) {
-      convolve(done);
-    } else {
-      multiply(done);
+    long bytes = (long) Float.BYTES * input.length;
+    check(
+        "clEnqueueWriteBuffer",
+        CL.clEnqueueWriteBuffer(queue, x, true, 0, bytes, Pointer.to(input), 0, null, null));
+    cl_mem from = x;
+    for (int i = 0; i < layers; i++) {
+      cl_mem to = y[i % 2];
+      if (task.op() instanceof Conv) {
+        convolve(from, to);
+      } else {
+        multiply(from, to);
+      }
+      from = to;
     }
-    check("clFinish", CL.clFinish(queue));
-    CL.clReleaseEvent(done);
+    check(
+        "clEnqueueReadBuffer",
+        CL.clEnqueueReadBuffer(queue, from, true, 0, bytes, Pointer.to(result), 0, null, null));
     return (System.nanoTime() - before) / 1e6;
   }
 
-  private void multiply(cl_event done) {
-    int m = task.y().intDim(0);
-    int n = task.y().intDim(1);
-    int k = task.x().shape().intDim(1);
+  private void multiply(cl_mem from, cl_mem to) {
+    int n = task.x().shape().intDim(0);
     int no = CLBlastTranspose.CLBlastTransposeNo;
     check(
         "CLBlastSgemm",
@@ -124,28 +142,28 @@ final class ClBlast implements AutoCloseable {
             CLBlastLayout.CLBlastLayoutRowMajor,
             no,
             no,
-            m,
             n,
-            k,
+            n,
+            n,
             1,
-            x,
+            from,
             0,
-            k,
+            n,
             w,
             0,
             n,
             0,
-            y,
+            to,
             0,
             n,
             queue,
-            done));
+            null));
   }
 
-  private void convolve(cl_event done) {
+  private void convolve(cl_mem from, cl_mem to) {
     int channels = task.x().shape().intDim(1);
-    int h = task.y().intDim(2);
-    int wide = task.y().intDim(3);
+    int h = task.x().shape().intDim(2);
+    int wide = task.x().shape().intDim(3);
     check(
         "CLBlastSconvgemm",
         CLBlast.CLBlastSconvgemm(
@@ -161,33 +179,20 @@ final class ClBlast implements AutoCloseable {
             1,
             1,
             1,
-            task.y().intDim(1),
+            channels,
             1,
-            x,
+            from,
             0,
             w,
             0,
-            y,
+            to,
             0,
             queue,
-            done));
+            null));
   }
 
   float[] result() {
-    float[] values = new float[Math.toIntExact(task.y().size())];
-    check(
-        "clEnqueueReadBuffer",
-        CL.clEnqueueReadBuffer(
-            queue,
-            y,
-            true,
-            0,
-            (long) Sizeof.cl_float * values.length,
-            Pointer.to(values),
-            0,
-            null,
-            null));
-    return values;
+    return result;
   }
 
   @Override

@@ -10,65 +10,87 @@ import dev.gatun.op.Activation;
 import dev.gatun.op.Conv;
 import dev.gatun.op.MatMul;
 import dev.gatun.op.Op;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/// A matrix product, or a 3 × 3 convolution with pad 1 of one image, with the same data for all.
+/// A matrix product of squares, or a 3 × 3 convolution with pad 1 of one image to as many channels,
+/// with the same data for all. As in a network, several follow each other: each result is the next
+/// one's input.
 ///
 /// @param name for people
 /// @param op what is computed
-/// @param x the left or the input `[1, C, H, W]`
-/// @param w the right or the weights `[K, C, 3, 3]`
-/// @param y shape of the result
-/// @param multiplyAdds of the definition
-record Task(String name, Op op, Tensor x, Tensor w, Shape y, long multiplyAdds) {
+/// @param x the left or the input `[1, C, H, W]`; results have its shape
+/// @param w the right or the weights `[C, C, 3, 3]`
+/// @param multiplyAdds of the definition of one
+record Task(String name, Op op, Tensor x, Tensor w, long multiplyAdds) {
+  /// What a run has about, so that launches and transfers cost little of it.
+  private static final long RUN = 2_000_000_000;
+
+  static final int LEAST_LAYERS = 4;
+  static final int MOST_LAYERS = 16;
+
   private static final long SEED = 7;
   private static final int SAMPLES = 2_000;
 
-  static Task product(int m, int n, int k) {
+  /// {@return how many follow each other in a run}
+  int layers() {
+    return Math.clamp(RUN / multiplyAdds, LEAST_LAYERS, MOST_LAYERS);
+  }
+
+  static Task product(int extent) {
     return new Task(
-        "product " + m + "×" + n + "×" + k,
+        "product " + extent + "×" + extent + "×" + extent,
         new MatMul(Activation.NONE),
-        tensor(m, k),
-        tensor(k, n),
-        Shape.of(m, n),
-        (long) m * n * k);
+        tensor(1, extent, extent),
+        tensor(extent, extent, extent),
+        (long) extent * extent * extent);
   }
 
-  static Task convolution(int inC, int extent, int outC) {
+  static Task convolution(int channels, int extent) {
     return new Task(
-        "3×3 " + inC + "×" + extent + "×" + extent + " → " + outC,
+        "3×3 " + channels + "×" + extent + "×" + extent + " → " + channels,
         Conv.of(3, 3).withPad(1),
-        tensor(1, inC, extent, extent),
-        tensor(outC, inC, 3, 3),
-        Shape.of(1, outC, extent, extent),
-        9L * inC * outC * extent * extent);
+        tensor(1, 1, channels, extent, extent),
+        tensor(9L * channels, channels, channels, 3, 3),
+        9L * channels * channels * extent * extent);
   }
 
-  private static Tensor tensor(long... dims) {
+  /// Uniform numbers.
+  ///
+  /// @param products that are summed: with such weights results are as large as inputs
+  private static Tensor tensor(long products, long... dims) {
     Shape shape = Shape.of(dims);
     SplittableRandom random = new SplittableRandom(SEED + shape.size());
     float[] values = new float[Math.toIntExact(shape.size())];
+    float scale = (float) (0x1p-31 * (products == 1 ? 1 : Math.sqrt(3.0 / products)));
     for (int i = 0; i < values.length; i++) {
-      values[i] = (random.nextInt() >> 8) * 0x1p-23f;
+      values[i] = random.nextInt() * scale;
     }
     return Tensor.of(values, dims);
   }
 
-  /// A graph of one node whose weights are constant.
-  Graph graph() {
-    return new Graph(
-        name,
-        List.of(new Node(name, op, List.of("x", "w"), List.of("y"))),
-        List.of("x"),
-        List.of("y"),
-        Map.of("x", TensorType.of(DType.FLOAT32, x.shape()), "y", TensorType.of(DType.FLOAT32, y)),
-        Map.of("w", w));
+  /// A graph whose weights are constant.
+  ///
+  /// @param layers that follow each other
+  Graph graph(int layers) {
+    TensorType type = TensorType.of(DType.FLOAT32, x.shape());
+    Map<String, TensorType> types = new HashMap<>(Map.of("x", type));
+    List<Node> nodes = new ArrayList<>();
+    String from = "x";
+    for (int i = 1; i <= layers; i++) {
+      String to = i == layers ? "y" : "y" + i;
+      nodes.add(new Node(name + ' ' + i, op, List.of(from, "w"), List.of(to)));
+      types.put(to, type);
+      from = to;
+    }
+    return new Graph(name, nodes, List.of("x"), List.of("y"), types, Map.of("w", w));
   }
 
-  /// How far a result is from double precision: of some results, spread by a fixed seed, the root
-  /// of the squared differences' sum over that of the right squares'.
+  /// How far a result of one layer is from double precision: of some results, spread by a fixed
+  /// seed, the root of the squared differences' sum over that of the right squares'.
   ///
   /// @param got all results
   double error(float[] got) {
@@ -86,20 +108,30 @@ record Task(String name, Op op, Tensor x, Tensor w, Shape y, long multiplyAdds) 
     return Math.sqrt(differences / squares);
   }
 
+  /// How far two results are from each other, as a part of the norm of the first.
+  static double distance(float[] a, float[] b) {
+    double differences = 0;
+    double squares = 0;
+    for (int i = 0; i < a.length; i++) {
+      differences += ((double) a[i] - b[i]) * ((double) a[i] - b[i]);
+      squares += (double) a[i] * a[i];
+    }
+    return Math.sqrt(differences / squares);
+  }
+
   private double multiplied(float[] a, float[] b, int at) {
-    int n = y.intDim(1);
-    int k = x.shape().intDim(1);
+    int n = x.shape().intDim(1);
     double sum = 0;
-    for (int p = 0; p < k; p++) {
-      sum += (double) a[at / n * k + p] * b[p * n + at % n];
+    for (int p = 0; p < n; p++) {
+      sum += (double) a[at / n * n + p] * b[p * n + at % n];
     }
     return sum;
   }
 
   private double convolved(float[] a, float[] b, int at) {
     int channels = x.shape().intDim(1);
-    int h = y.intDim(2);
-    int w = y.intDim(3);
+    int h = x.shape().intDim(2);
+    int w = x.shape().intDim(3);
     int column = at % w;
     int row = at / w % h;
     int out = at / w / h;

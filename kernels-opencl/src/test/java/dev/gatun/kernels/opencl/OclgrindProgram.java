@@ -31,6 +31,7 @@ final class OclgrindProgram {
       List.of(
           "conv n1 ic5 oc7 ih5 iw4 kh3 kw3 ph1 pw1 bias relu",
           "conv n2 ic8 oc16 ih4 iw4 kh1 kw1",
+          "conv n1 ic5 oc8 ih3 iw3 kh1 kw1 residual relu", // whole tiles and a part of one
           "conv g2 n1 ic6 oc10 ih5 iw5 kh3 kw2 sh2 pw1 bias",
           "conv n1 ic17 oc3 ih4 iw3 kh2 kw2 dh2 ph1 residual",
           "conv n1 ic3 oc4 iw9 kw3 dw2 pw2 silu",

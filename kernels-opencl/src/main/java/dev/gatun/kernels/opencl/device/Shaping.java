@@ -213,8 +213,8 @@ public record Shaping(
         || (info.group() >= SHARED_ITEMS && info.local() >= SHARED_BYTES);
   }
 
-  /// {@return what the compiler is told}
+  /// {@return what the compiler is told; PoCL would write warnings of its optimiser to stderr}
   String options() {
-    return "-cl-std=CL1.2 -DV=" + vector + " -DPX=" + pixels;
+    return "-cl-std=CL1.2 -w -DV=" + vector + " -DPX=" + pixels;
   }
 }

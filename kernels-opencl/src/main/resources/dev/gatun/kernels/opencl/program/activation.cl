@@ -71,17 +71,20 @@ inline vec activate(vec v, Activation f) {
   }
 }
 
-// The same. The commonest without a call, which would save all sums of a tile.
+// The kinds that are two limits: none, ReLU, Clip.
+inline int is_clip(Activation f) {
+  return f.kind <= 2;
+}
+
+// One of them without a branch.
+inline vec clipped(vec v, Activation f) {
+  const float least = f.kind == 2 ? f.a : f.kind == 1 ? 0.0f : -INFINITY;
+  const float most = f.kind == 2 ? f.b : INFINITY;
+  v = v < (vec)least ? (vec)least : v;
+  return v > (vec)most ? (vec)most : v;
+}
+
+// Any. The commonest without a call, which would save all sums of a tile.
 inline vec activated(vec v, Activation f) {
-  if (f.kind == 0) {
-    return v;
-  }
-  if (f.kind == 1) {
-    return v < 0.0f ? (vec)0.0f : v;
-  }
-  if (f.kind == 2) {
-    v = v < (vec)f.a ? (vec)f.a : v;
-    return v > (vec)f.b ? (vec)f.b : v;
-  }
-  return activate(v, f);
+  return is_clip(f) ? clipped(v, f) : activate(v, f);
 }

@@ -20,6 +20,8 @@ typedef struct {
   int fullD, fullH, fullW;             // extents of y
   int stepD, stepH, stepW;
   int baseD, baseH, baseW;
+  int pointwise;                       // pixel n of the outputs computed is made of pixel n of x alone
+  int dense;                           // and is pixel n of y
   Activation f;
 } Conv;
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.function.BinaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a device computes wrongly is found and left out.
@@ -64,6 +65,24 @@ class ProbeTest {
     assertEquals("", result.unusable());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "multiply(sum, from, weights, inC)| multiply(sum, from, weights, inC - 1)",
+        "multiply(sum, from, weights, length)| multiply(sum, from, weights, length - 1)",
+        "finish_whole(sum, first, group, o, bias| finish_whole(sum, first, group, o, zeros",
+        "finish_parts(sum, first, group, o, bias| finish_parts(sum, first, group, o, zeros"
+      })
+  void eachPathOfATileIsAsked(String path, String planted) {
+    Probe.Result result =
+        probe(
+            SHAPING,
+            (source, options) ->
+                options.contains(ONLY_WIDE) ? source.replace(path, planted) : source);
+    assertEquals(List.of("conv4x2v8"), wrong(result));
+  }
+
   @Test
   void aTileThatCannotBeBuiltIsLeftOut() {
     Probe.Result result =
@@ -87,7 +106,7 @@ class ProbeTest {
             SHAPING,
             (source, options) ->
                 options.contains(ONLY_WIDE)
-                    ? source.replace("first + i < s.pixels", "first + i < s.pixels - 1")
+                    ? source.replace("first + i < s->pixels", "first + i < s->pixels - 1")
                     : source);
     assertEquals(List.of("conv4x2v8"), wrong(result));
     assertTrue(Double.isNaN(result.verdicts().getFirst().error()));

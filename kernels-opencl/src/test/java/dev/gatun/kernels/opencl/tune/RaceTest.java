@@ -85,7 +85,7 @@ class RaceTest {
             FAST,
             (source, options) ->
                 options.contains("-DOV=2")
-                    ? source.replace("if (first + i < s.pixels)", "if (0)")
+                    ? source.replace("  // store\n", "  return;\n")
                     : source);
     assertTrue(Double.isNaN(ratio), () -> "got " + ratio);
   }
