@@ -129,7 +129,7 @@ public final class Devices {
     String text = e.toString();
     if (text.contains("Illegal native access")) {
       return "this JVM refuses native access; add --enable-native-access="
-          + Jocl.module()
+          + Jocl.modules()
           + " to the command line";
     }
     return text.contains("Implementation library could not be loaded")

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jocl.CL;
 import org.jocl.Pointer;
 import org.jocl.Sizeof;
@@ -29,12 +31,6 @@ public final class Jocl implements Cl {
   private static final String UNIQUE_NAMES = "uniqueLibraryNames";
   private static final int NO_PLATFORM = -1001;
 
-  /// Of builds whose compiler loses its own file. One takes 50 ms; collecting garbage every 50 ms
-  /// spoils two of three.
-  private static final int BUILD_ATTEMPTS = 40;
-
-  private static final String LOST_FILE = "unable to rename temporary";
-
   private Jocl() {}
 
   /// Loads the native library.
@@ -49,14 +45,21 @@ public final class Jocl implements Cl {
     return new Jocl();
   }
 
-  /// {@return what a JVM's option for native access calls the module that needs it}
-  public static String module() {
-    String name = CL.class.getModule().getName();
-    return name == null ? "ALL-UNNAMED" : name;
+  /// {@return what a JVM's option for native access calls the modules that need it}
+  public static String modules() {
+    return Stream.of(CL.class, Jocl.class)
+        .map(type -> type.getModule().getName())
+        .map(name -> name == null ? "ALL-UNNAMED" : name)
+        .distinct()
+        .collect(Collectors.joining(","));
   }
 
   @Override
   public List<Device> devices() {
+    return SignalHandlers.keeping(Jocl::found);
+  }
+
+  private static List<Device> found() {
     int[] count = new int[1];
     int code = code(() -> CL.clGetPlatformIDs(0, null, count));
     if (code == NO_PLATFORM) {
@@ -224,22 +227,8 @@ public final class Jocl implements Cl {
           bytes);
     }
 
-    /// PoCL compiles with LLVM, which deletes the files it is writing when the process gets
-    /// SIGSEGV: a JVM gets one whenever a thread in a loop stops at a safepoint, and goes on.
     @Override
     public Program build(String source, String options) {
-      for (int attempt = 1; ; attempt++) {
-        try {
-          return buildOnce(source, options);
-        } catch (ClException e) {
-          if (attempt == BUILD_ATTEMPTS || !String.valueOf(e.getMessage()).contains(LOST_FILE)) {
-            throw e;
-          }
-        }
-      }
-    }
-
-    private Program buildOnce(String source, String options) {
       cl_program program =
           create(
               "clCreateProgramWithSource",
@@ -267,7 +256,9 @@ public final class Jocl implements Cl {
 
     private Program built(cl_program program, String options) {
       cl_device_id[] ids = {device};
-      int code = code(() -> CL.clBuildProgram(program, 1, ids, options, null, null));
+      int code =
+          SignalHandlers.keeping(
+              () -> code(() -> CL.clBuildProgram(program, 1, ids, options, null, null)));
       if (code != CL.CL_SUCCESS) {
         String log = log(program);
         release(() -> CL.clReleaseProgram(program));

@@ -1,55 +1,29 @@
 package dev.gatun.kernels.opencl.cl;
 
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.gatun.kernels.opencl.ForkedJvm;
 import dev.gatun.kernels.opencl.RequiresDevice;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+/// A driver that replaces the JVM's signal handlers, as PoCL does, in a JVM of its own: it does so
+/// once.
 @RequiresDevice
 class JoclTest {
-  private static final long MILLIS_BETWEEN_COLLECTIONS = 200;
-  private static final int BUILDS = 20;
+  private static final List<String> NATIVE = List.of("--enable-native-access=ALL-UNNAMED");
 
-  private static volatile boolean done;
-
-  /// A thread in a loop meets each collection with a SIGSEGV, which makes PoCL's compiler lose its
-  /// files: without another attempt one build of five failed. A slow machine must find a pause in
-  /// which it can build.
   @Test
-  void programsAreBuiltWhileGarbageIsCollected() throws InterruptedException {
-    done = false;
-    Thread loop = Thread.ofPlatform().start(() -> assertNotEquals(1, loop()));
-    Thread collector = Thread.ofPlatform().start(JoclTest::collect);
-    try (Cl.Context context = Jocl.load().devices().getFirst().open()) {
-      for (int i = 0; i < BUILDS; i++) {
-        String unseen = "#define UNSEEN " + System.nanoTime() + "\n";
-        context.build(unseen + "__kernel void set(__global long *x) { *x = UNSEEN; }", "").close();
-      }
-    } finally {
-      done = true;
-      loop.join();
-      collector.join();
-    }
+  void divisionByZeroIsNoticedAfterADriverWasAsked() throws Exception {
+    ForkedJvm jvm = ForkedJvm.main(Map.of(), NATIVE, Builds.class, "divide");
+    assertEquals(List.of("true"), jvm.after("thrown"), jvm::output);
   }
 
-  private static long loop() {
-    long sum = 0;
-    while (!done) {
-      for (long i = 0; i < 100_000_000; i += 3) {
-        sum += i * sum ^ i;
-      }
-    }
-    return sum;
-  }
-
-  private static void collect() {
-    while (!done) {
-      System.gc();
-      try {
-        Thread.sleep(MILLIS_BETWEEN_COLLECTIONS);
-      } catch (InterruptedException e) {
-        return;
-      }
-    }
+  /// Threads in loops meet each collection with a SIGSEGV.
+  @Test
+  void programsAreBuiltWhileGarbageIsCollected() throws Exception {
+    ForkedJvm jvm = ForkedJvm.main(Map.of(), NATIVE, Builds.class, "collect");
+    assertEquals(List.of("0"), jvm.after("failed"), jvm::output);
   }
 }

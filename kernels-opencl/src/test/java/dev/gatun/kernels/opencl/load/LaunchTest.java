@@ -20,12 +20,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The ways to start a program that has this backend beside the Java one. Where OpenCL is missing
 /// or refused, the other goes on, and whoever asks for this one is told what to do.
 @RequiresDevice
 class LaunchTest {
   private static final String NATIVE = "--enable-native-access=ALL-UNNAMED";
+  private static final String NATIVE_MODULES =
+      "--enable-native-access=jocl,dev.gatun.kernels.opencl";
   private static final String DENY = "--illegal-native-access=deny";
   private static final Path TESTS = ForkedJvm.home(Program.class);
 
@@ -76,15 +80,20 @@ class LaunchTest {
 
   @Test
   void modulePath() throws Exception {
-    ForkedJvm jvm = ForkedJvm.run(Map.of(), modules(DENY, "--enable-native-access=jocl"));
+    ForkedJvm jvm = ForkedJvm.run(Map.of(), modules(DENY, NATIVE_MODULES));
     assertEquals(List.of("true"), jvm.after("automatic"), jvm::output);
     requireOpenCl(jvm);
   }
 
-  @Test
-  void modulePathWithoutNativeAccess() throws Exception {
-    ForkedJvm jvm = ForkedJvm.run(Map.of(), modules(DENY));
-    String advice = "refuses native access; add --enable-native-access=jocl to the command line";
+  /// Refused to both modules, and to either.
+  @ParameterizedTest
+  @ValueSource(strings = {"", "jocl", "dev.gatun.kernels.opencl"})
+  void modulePathWithoutNativeAccess(String allowed) throws Exception {
+    ForkedJvm jvm =
+        ForkedJvm.run(
+            Map.of(),
+            allowed.isEmpty() ? modules(DENY) : modules(DENY, "--enable-native-access=" + allowed));
+    String advice = "refuses native access; add " + NATIVE_MODULES + " to the command line";
     assertTrue(jvm.after("refused").getFirst().contains(advice), jvm::output);
   }
 
