@@ -15,6 +15,11 @@ import javax.management.ObjectName;
 /// foreground, that is, the call that triggers the compilation waits for it and then runs the
 /// compiled code, instead of going on interpreting next to a compiler thread.
 ///
+/// C2 compiles bounds checks as intrinsics until one fails in compiled code; from then on it
+/// inlines them, and where many have failed also what writes the exception's text,
+/// `java.util.Formatter`, once for each access of a kernel: 5 s for one that takes 0.2 s. So that
+/// is not inlined.
+///
 /// A warm-up of some 1,000 calls on tiny data triggers the compilation; without one the first real
 /// calls pay.
 public final class KernelCompilation {
@@ -38,7 +43,14 @@ public final class KernelCompilation {
     try {
       return Bean.add(
           """
-          [{match: ["%s.*"], c1: {Exclude: true}, c2: {BackgroundCompilation: false}}]
+          [{
+            match: ["%s.*"],
+            c1: {Exclude: true},
+            c2: {
+              BackgroundCompilation: false,
+              inline: ["-jdk/internal/util/Preconditions.outOfBounds*", "-java/lang/String.format*"]
+            }
+          }]
           """
               .formatted(classPattern));
     } catch (IOException | RuntimeException | LinkageError e) {

@@ -1,6 +1,7 @@
 package dev.gatun.kernels.java.tile.choice;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
@@ -11,6 +12,9 @@ import dev.gatun.kernels.java.width.Width;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /// C2 inlines all that a convolution tile calls.
@@ -54,6 +59,45 @@ final class InlinedTileTest {
     }
   }
 
+  /// A program with many failed accesses to memory before its first tile: C2 no longer compiles
+  /// bounds checks as intrinsics, and takes their failures for frequent.
+  static final class FailingProgram {
+    private static final int FAILURES = 5_000;
+    private static final int SUMS = 50;
+    private static final int SUMMANDS = 100;
+
+    private FailingProgram() {}
+
+    public static void main(String[] args) {
+      MemorySegment memory = Arena.global().allocate(4L * SUMMANDS);
+      float sum = 0;
+      for (int i = 0; i < SUMS; i++) {
+        sum += sum(memory, 0);
+      }
+      for (int i = 0; i < FAILURES; i++) {
+        try {
+          sum += sum(memory, memory.byteSize());
+        } catch (IndexOutOfBoundsException e) {
+          sum++;
+        }
+      }
+      System.out.println(sum);
+      WarmUp.conv(tiles().getFirst());
+    }
+
+    private static float sum(MemorySegment memory, long offset) {
+      float sum = 0;
+      for (int i = 0; i < SUMMANDS; i++) {
+        sum += read(memory, offset + 4L * i);
+      }
+      return sum;
+    }
+
+    private static float read(MemorySegment memory, long offset) {
+      return memory.get(ValueLayout.JAVA_FLOAT_UNALIGNED, offset);
+    }
+  }
+
   /// One of each class that this machine uses.
   private static List<ConvTile> tiles() {
     int lanes = Width.LANES;
@@ -75,14 +119,19 @@ final class InlinedTileTest {
     return List.copyOf(tiles.values());
   }
 
-  @Test
-  void nothingIsLeftToCall() throws IOException, InterruptedException {
+  private static void assumeLookedAt() {
     assumeTrue(Width.isVector(), "only vector tiles are looked at: " + Width.DESCRIPTION);
     assumeTrue(
         System.getProperty("gatun.vectorBits") == null,
         "looked at in the machine's own vector width only");
     assumeTrue(hasC2(), "this JVM has no C2: " + System.getProperty("java.vm.name"));
-    InliningLog log = compile();
+  }
+
+  @Test
+  void nothingIsLeftToCall() throws IOException, InterruptedException {
+    assumeLookedAt();
+    InliningLog log = new InliningLog();
+    compile(Program.class, log::read);
     Set<String> required = new TreeSet<>();
     tiles().forEach(tile -> required.add(tile.getClass().getSimpleName()));
     assertEquals(required, new TreeSet<>(log.tiles()), "tiles that C2 compiled");
@@ -93,6 +142,19 @@ final class InlinedTileTest {
     List<String> refusals = new ArrayList<>(log.refusals());
     refusals.removeIf(InlinedTileTest::isKnown);
     assertEquals(List.of(), refusals, "calls that C2 left in tiles");
+  }
+
+  /// The text of an exception in each access made a tile take 5 s to compile, not 0.2.
+  @Test
+  void noMessageIsCompiledIntoATile() throws IOException, InterruptedException {
+    assumeLookedAt();
+    List<String> log = new ArrayList<>();
+    compile(FailingProgram.class, log::add);
+    assertTrue(
+        log.stream().anyMatch(line -> line.contains("Preconditions::outOfBounds")),
+        "no check in the tile is one that may fail: the program proves nothing");
+    assertEquals(
+        List.of(), log.stream().filter(line -> line.contains("java.util.Formatter")).toList());
   }
 
   private static boolean isKnown(String refusal) {
@@ -119,7 +181,8 @@ final class InlinedTileTest {
     }
   }
 
-  private static InliningLog compile() throws IOException, InterruptedException {
+  private static void compile(Class<?> program, Consumer<String> log)
+      throws IOException, InterruptedException {
     String methods = "dev.gatun.kernels.java.tile.vector.*::run";
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -129,19 +192,17 @@ final class InlinedTileTest {
     words.add("-XX:CompileCommand=quiet");
     words.add("-XX:CompileCommand=PrintCompilation," + methods);
     words.add("-XX:CompileCommand=PrintInlining," + methods);
-    words.addAll(List.of("-cp", System.getProperty("java.class.path"), Program.class.getName()));
+    words.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
     Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
-    InliningLog log = new InliningLog();
     String last = "";
     try (BufferedReader reader =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        log.read(line);
+        log.accept(line);
         last = line;
       }
     }
     assertEquals(0, process.waitFor(), "the JVM that warms the tiles ended with: " + last);
-    return log;
   }
 }
