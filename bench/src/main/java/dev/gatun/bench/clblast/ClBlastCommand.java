@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.DoubleSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -46,6 +48,9 @@ public final class ClBlastCommand implements Callable<Integer> {
   /// What a result may differ by from double precision, as a part of the norm: Winograd's gate.
   private static final double GATE = 2e-5;
 
+  private static final Pattern SIZE =
+      Pattern.compile("((?<channels>[1-9]\\d{0,3})x)?(?<extent>[1-9]\\d{0,3})");
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
@@ -53,6 +58,19 @@ public final class ClBlastCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Turns of each problem. Default: ${DEFAULT-VALUE}.")
   private int turns = 5;
+
+  @Option(
+      names = "--sizes",
+      paramLabel = "SIZE",
+      split = ",",
+      description = {
+        "N: a product of squares. CxN: a convolution of C channels of N × N pixels. Default:",
+        "${DEFAULT-VALUE}."
+      })
+  private List<String> sizes =
+      List.of(
+          "256", "512", "1024", "64x56", "128x28", "256x14", "512x7", "128x112", "256x56",
+          "512x28");
 
   /// For picocli.
   public ClBlastCommand() {}
@@ -62,6 +80,7 @@ public final class ClBlastCommand implements Callable<Integer> {
     if (turns < 1) {
       throw new UsageException("clblast: got --turns " + turns + ", required 1 or more");
     }
+    List<Task> tasks = sizes.stream().map(ClBlastCommand::task).toList();
     PrintWriter out = spec.commandLine().getOut();
     Table table =
         new Table(
@@ -80,7 +99,7 @@ public final class ClBlastCommand implements Callable<Integer> {
     try (Engine engine = Backends.named("opencl").open(options)) {
       out.printf(
           "%s; medians of %d turns of %d runs, per layer%n", engine.description(), turns, TIMED);
-      for (Task task : tasks()) {
+      for (Task task : tasks) {
         right &= measure(engine, task, table);
       }
     }
@@ -88,16 +107,17 @@ public final class ClBlastCommand implements Callable<Integer> {
     return right ? Failures.OK : Failures.FAILURE;
   }
 
-  private static List<Task> tasks() {
-    List<Task> tasks = new ArrayList<>();
-    for (int extent : new int[] {256, 512, 1024}) {
-      tasks.add(Task.product(extent));
+  private static Task task(String size) {
+    Matcher matcher = SIZE.matcher(size);
+    if (!matcher.matches()) {
+      throw new UsageException(
+          "clblast: got --sizes " + size + ", required N or CxN, numbers of up to four digits");
     }
-    int[][] layers = {{64, 56}, {128, 28}, {256, 14}, {512, 7}, {128, 112}, {256, 56}, {512, 28}};
-    for (int[] layer : layers) {
-      tasks.add(Task.convolution(layer[0], layer[1]));
-    }
-    return tasks;
+    int extent = Integer.parseInt(matcher.group("extent"));
+    String channels = matcher.group("channels");
+    return channels == null
+        ? Task.product(extent)
+        : Task.convolution(Integer.parseInt(channels), extent);
   }
 
   private boolean measure(Engine engine, Task task, Table table) {

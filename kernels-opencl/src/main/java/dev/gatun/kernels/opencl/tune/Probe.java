@@ -112,18 +112,15 @@ final class Probe {
     }
   }
 
-  /// A convolution, one of single pixels and a transposed one: more than one panel of each tile,
-  /// the last one in part; more inputs than a round of the shared tile.
+  /// A convolution and a transposed one, which has phases of single pixels: more than one panel of
+  /// each tile, the last one in part; more inputs than a round of the shared tile.
   private static Problem convolutions() {
     Problem.Builder problem = new Problem.Builder();
     Image x = new Image(problem.input("x", 1, 17, 9, 8), 17, 9, 8);
     float[] w = problem.constant("w", 70, 17, 3, 3);
-    float[] p = problem.constant("p", 70, 17, 1, 1);
     float[] bias = problem.constant("bias", 70);
     float[] t = problem.constant("t", 17, 9, 3, 3);
     problem.output(Loops.conv(x, w, bias, 3, 1), "conv", SQUARE, "x w bias", 1, 70, 9, 8);
-    Op each = Conv.of(1, 1).withActivation(Activation.RELU);
-    problem.output(Loops.conv(x, p, bias, 1, 1), "pointwise", each, "x p bias", 1, 70, 9, 8);
     Op twice =
         new ConvTranspose(
             Window.of(3, 3).withStride(2), Ints.of(0, 0), Ints.EMPTY, 1, Activation.NONE);
