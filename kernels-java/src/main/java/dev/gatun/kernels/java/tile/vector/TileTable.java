@@ -69,27 +69,26 @@ final class TileTable {
   static List<ConvTile> narrow(int blocks, int pixelStride) {
     return switch (blocks) {
       case 1 -> List.of(new F32Conv12x1v(), new F32Conv8x1v(), new F32Conv4x1v(), new F32Conv2x1v(), new F32Conv1x1v(pixelStride));
-      case 2 -> List.of(new F32Conv6x2v(), new F32Conv5x2v(), new F32Conv4x2v(), new F32Conv3x2v(), new F32Conv2x2v(), new F32Conv1x2v(pixelStride));
-      case 3 -> List.of(new F32Conv4x3v(), new F32Conv3x3v(), new F32Conv2x3v(), new F32Conv1x3v(pixelStride));
+      case 2 -> List.of(new F32Conv5x2v(), new F32Conv4x2v(), new F32Conv3x2v(), new F32Conv2x2v(), new F32Conv1x2v(pixelStride));
+      case 3 -> List.of(new F32Conv3x3v(), new F32Conv2x3v(), new F32Conv1x3v(pixelStride));
       default -> List.of();
     };
   }
 
   static List<ConvTile> narrowS2(int blocks, int pixelStride) {
     return switch (blocks) {
-      case 1 -> List.of(new F32Conv14x1vS2(), new F32Conv7x1vS2(), new F32Conv4x1vS2(), new F32Conv2x1vS2(), new F32Conv1x1v(pixelStride));
-      case 2 -> List.of(new F32Conv4x2vS2(), new F32Conv2x2vS2(), new F32Conv1x2v(pixelStride));
-      case 3 -> List.of(new F32Conv2x3vS2(), new F32Conv1x3v(pixelStride));
-      case 4 -> List.of(new F32Conv2x4vS2(), new F32Conv1x4v(pixelStride));
+      case 1 -> List.of(new F32Conv8x1vS2(), new F32Conv4x1vS2(), new F32Conv2x1vS2(), new F32Conv1x1v(pixelStride));
+      case 2 -> List.of(new F32Conv5x2vS2(), new F32Conv4x2vS2(), new F32Conv2x2vS2(), new F32Conv1x2v(pixelStride));
+      case 4 -> List.of(new F32Conv1x4v(pixelStride));
       default -> List.of();
     };
   }
 
   static List<ConvTile> narrowRows(int blocks, int pixelStride) {
     return switch (blocks) {
-      case 1 -> List.of(new F32Conv14x1vRows(), new F32Conv4x1vRows(), new F32Conv2x1vRows(), new F32Conv1x1v(pixelStride));
-      case 2 -> List.of(new F32Conv6x2vRows(), new F32Conv2x2vRows(), new F32Conv1x2v(pixelStride));
-      case 4 -> List.of(new F32Conv2x4vRows(), new F32Conv1x4v(pixelStride));
+      case 1 -> List.of(new F32Conv12x1vRows(), new F32Conv4x1vRows(), new F32Conv2x1vRows(), new F32Conv1x1v(pixelStride));
+      case 2 -> List.of(new F32Conv5x2vRows(), new F32Conv2x2vRows(), new F32Conv1x2v(pixelStride));
+      case 4 -> List.of(new F32Conv1x4v(pixelStride));
       case 8 -> List.of(new F32Conv1x8v(pixelStride));
       default -> List.of();
     };
@@ -97,9 +96,10 @@ final class TileTable {
 
   static List<ConvTile> narrowLines(int blocks, int pixelStride) {
     return switch (blocks) {
-      case 1 -> List.of(new F32Conv8x1vLines(pixelStride), new F32Conv2x1vLines(pixelStride), new F32Conv1x1v(pixelStride));
-      case 2 -> List.of(new F32Conv6x2vLines(pixelStride), new F32Conv2x2vLines(pixelStride), new F32Conv1x2v(pixelStride));
-      case 4 -> List.of(new F32Conv2x4vLines(pixelStride), new F32Conv1x4v(pixelStride));
+      case 1 -> List.of(new F32Conv4x1vLines(pixelStride), new F32Conv2x1vLines(pixelStride), new F32Conv1x1v(pixelStride));
+      case 2 -> List.of(new F32Conv4x2vLines(pixelStride), new F32Conv2x2vLines(pixelStride), new F32Conv1x2v(pixelStride));
+      case 3 -> List.of(new F32Conv3x3vLines(pixelStride), new F32Conv2x3vLines(pixelStride), new F32Conv1x3v(pixelStride));
+      case 4 -> List.of(new F32Conv1x4v(pixelStride));
       case 8 -> List.of(new F32Conv1x8v(pixelStride));
       default -> List.of();
     };
@@ -107,16 +107,16 @@ final class TileTable {
 
   static List<ConvTile> narrowPlanar(int blocks, int pixelStride) {
     return switch (blocks) {
-      case 1 -> List.of(new F32Conv14x1vPlanar(), new F32Conv8x1vPlanar(), new F32Conv7x1vPlanar(), new F32Conv4x1vPlanar(), new F32Conv2x1vPlanar(), new F32Conv1x1v(pixelStride));
-      case 2 -> List.of(new F32Conv4x2vPlanar(), new F32Conv2x2vPlanar(), new F32Conv1x2v(pixelStride));
+      case 1 -> List.of(new F32Conv8x1vPlanar(), new F32Conv4x1vPlanar(), new F32Conv2x1vPlanar(), new F32Conv1x1v(pixelStride));
+      case 2 -> List.of(new F32Conv5x2vPlanar(), new F32Conv4x2vPlanar(), new F32Conv2x2vPlanar(), new F32Conv1x2v(pixelStride));
       default -> List.of();
     };
   }
 
   static List<ConvTile> narrowPlanarS2(int blocks, int pixelStride) {
     return switch (blocks) {
-      case 1 -> List.of(new F32Conv14x1vPlanarS2(), new F32Conv8x1vPlanarS2(), new F32Conv7x1vPlanarS2(), new F32Conv4x1vPlanarS2(), new F32Conv2x1vPlanarS2(), new F32Conv1x1v(pixelStride));
-      case 2 -> List.of(new F32Conv4x2vPlanarS2(), new F32Conv2x2vPlanarS2(), new F32Conv1x2v(pixelStride));
+      case 1 -> List.of(new F32Conv8x1vPlanarS2(), new F32Conv4x1vPlanarS2(), new F32Conv2x1vPlanarS2(), new F32Conv1x1v(pixelStride));
+      case 2 -> List.of(new F32Conv5x2vPlanarS2(), new F32Conv4x2vPlanarS2(), new F32Conv2x2vPlanarS2(), new F32Conv1x2v(pixelStride));
       default -> List.of();
     };
   }

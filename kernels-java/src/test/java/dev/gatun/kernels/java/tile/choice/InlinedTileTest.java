@@ -45,9 +45,6 @@ import org.junit.jupiter.api.Test;
 final class InlinedTileTest {
   private static final int[] BLOCKS = {1, 2, 3, 4, 8};
 
-  /// Tiles that keep such a call even here: only another text would move the limit.
-  private static final Set<String> KNOWN = Set.of("F32Conv6x2vLines");
-
   /// Runs in the other JVM.
   static final class Program {
     private Program() {}
@@ -139,9 +136,7 @@ final class InlinedTileTest {
         .forEach((call, times) ->
             System.out.printf(
                 "allowed: %s, %d times (%s)%n", call, times, InliningLog.ALLOWED.get(call)));
-    List<String> refusals = new ArrayList<>(log.refusals());
-    refusals.removeIf(InlinedTileTest::isKnown);
-    assertEquals(List.of(), refusals, "calls that C2 left in tiles");
+    assertEquals(List.of(), log.refusals(), "calls that C2 left in tiles");
   }
 
   /// The text of an exception in each access made a tile take 5 s to compile, not 0.2.
@@ -155,16 +150,6 @@ final class InlinedTileTest {
         "no check in the tile is one that may fail: the program proves nothing");
     assertEquals(
         List.of(), log.stream().filter(line -> line.contains("java.util.Formatter")).toList());
-  }
-
-  private static boolean isKnown(String refusal) {
-    boolean known =
-        refusal.contains("NodeCountInliningCutoff")
-            && KNOWN.stream().anyMatch(tile -> refusal.startsWith(tile + " at "));
-    if (known) {
-      System.out.println("known: " + refusal);
-    }
-    return known;
   }
 
   /// Whether an option that only C2 has is there.

@@ -12,12 +12,12 @@ import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
-/// 6 pixels × 2 blocks: 12 accumulators; see [ConvTile].
-final class F32Conv6x2v extends ConvTile {
+/// 5 pixels × 2 blocks: 10 accumulators; see [ConvTile].
+final class F32Conv5x2vRows extends ConvTile {
   private static final long PIXEL = 4L * LANES;
 
-  F32Conv6x2v() {
-    super(6, 2, LANES, true, true);
+  F32Conv5x2vRows() {
+    super(5, 2, LANES, true, false);
   }
 
   @Override
@@ -29,37 +29,34 @@ final class F32Conv6x2v extends ConvTile {
       MemorySegment y, long yOffset, long yPixel, long yBlock,
       float low, float high,
       MemorySegment n, long nOffset, long nStride) {
-    requireDense(sPixel, yPixel);
     int end = 2 * (firstTap + tapCount), count = 0;
     for (int t = 2 * firstTap; t < end; t += 2) {
       count += taps[t + 1];
     }
     long q = Raw.address(w, wOffset, 2 * BLOCK * count);
-    long to = Raw.address(y, yOffset, 5 * BLOCK + 1 * yBlock + BLOCK);
-    long from = Raw.address(s, sOffset, 5 * BLOCK + 1 * sBlock + BLOCK);
+    long to = Raw.address(y, yOffset, 4 * yPixel + 1 * yBlock + BLOCK);
+    long from = Raw.address(s, sOffset, 4 * sPixel + 1 * sBlock + BLOCK);
     long biases = Raw.address(b, bOffset, 2 * BLOCK) & MASK;
     long ahead = Raw.address(n, nOffset, nStride * (count / ROUND) + TOUCHED);
     int touched = 0;
     long p;
-    p = from & MASK;
-    FloatVector c0_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p, ORDER);
-    FloatVector c1_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + BLOCK, ORDER);
-    FloatVector c2_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 2 * BLOCK, ORDER);
-    FloatVector c3_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 3 * BLOCK, ORDER);
-    FloatVector c4_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 4 * BLOCK, ORDER);
-    FloatVector c5_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 5 * BLOCK, ORDER);
-    p = (from + sBlock) & MASK;
-    FloatVector c0_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p, ORDER);
-    FloatVector c1_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + BLOCK, ORDER);
-    FloatVector c2_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 2 * BLOCK, ORDER);
-    FloatVector c3_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 3 * BLOCK, ORDER);
-    FloatVector c4_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 4 * BLOCK, ORDER);
-    FloatVector c5_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 5 * BLOCK, ORDER);
+    p = from;
+    FloatVector c0_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
+    FloatVector c1_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
+    FloatVector c2_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
+    FloatVector c3_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
+    FloatVector c4_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER);
+    p = from + sBlock;
+    FloatVector c0_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
+    FloatVector c1_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
+    FloatVector c2_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
+    FloatVector c3_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
+    FloatVector c4_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER);
     p = 0;
     for (int k = 0, left = 0, t = 2 * firstTap; k < count; k += 4) {
       if (left == 0) { // next tap
         left = taps[t + 1];
-        p = Raw.address(x, xOffset + taps[t], 5 * PIXEL + 4L * left);
+        p = Raw.address(x, xOffset + taps[t], 4 * PIXEL + 4L * left);
         t += 2;
       }
       long z = ahead & MASK;
@@ -76,7 +73,6 @@ final class F32Conv6x2v extends ConvTile {
       long p0_1 = Objects.checkIndex(p + 3 * PIXEL, MASK);
       a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_1)); c3_0 = a0.fma(w0_0, c3_0); c3_1 = a0.fma(w1_0, c3_1);
       a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_1 + PIXEL)); c4_0 = a0.fma(w0_0, c4_0); c4_1 = a0.fma(w1_0, c4_1);
-      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_1 + 2 * PIXEL)); c5_0 = a0.fma(w0_0, c5_0); c5_1 = a0.fma(w1_0, c5_1);
       FloatVector w0_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + 2 * BLOCK, ORDER);
       FloatVector w1_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + 3 * BLOCK, ORDER);
       FloatVector a1;
@@ -87,7 +83,6 @@ final class F32Conv6x2v extends ConvTile {
       long p1_1 = Objects.checkIndex(p + 4 + 3 * PIXEL, MASK);
       a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_1)); c3_0 = a1.fma(w0_1, c3_0); c3_1 = a1.fma(w1_1, c3_1);
       a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_1 + PIXEL)); c4_0 = a1.fma(w0_1, c4_0); c4_1 = a1.fma(w1_1, c4_1);
-      a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_1 + 2 * PIXEL)); c5_0 = a1.fma(w0_1, c5_0); c5_1 = a1.fma(w1_1, c5_1);
       FloatVector w0_2 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + 4 * BLOCK, ORDER);
       FloatVector w1_2 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + 5 * BLOCK, ORDER);
       FloatVector a2;
@@ -98,7 +93,6 @@ final class F32Conv6x2v extends ConvTile {
       long p2_1 = Objects.checkIndex(p + 8 + 3 * PIXEL, MASK);
       a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_1)); c3_0 = a2.fma(w0_2, c3_0); c3_1 = a2.fma(w1_2, c3_1);
       a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_1 + PIXEL)); c4_0 = a2.fma(w0_2, c4_0); c4_1 = a2.fma(w1_2, c4_1);
-      a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_1 + 2 * PIXEL)); c5_0 = a2.fma(w0_2, c5_0); c5_1 = a2.fma(w1_2, c5_1);
       FloatVector w0_3 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + 6 * BLOCK, ORDER);
       FloatVector w1_3 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + 7 * BLOCK, ORDER);
       FloatVector a3;
@@ -109,7 +103,6 @@ final class F32Conv6x2v extends ConvTile {
       long p3_1 = Objects.checkIndex(p + 12 + 3 * PIXEL, MASK);
       a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_1)); c3_0 = a3.fma(w0_3, c3_0); c3_1 = a3.fma(w1_3, c3_1);
       a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_1 + PIXEL)); c4_0 = a3.fma(w0_3, c4_0); c4_1 = a3.fma(w1_3, c4_1);
-      a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_1 + 2 * PIXEL)); c5_0 = a3.fma(w0_3, c5_0); c5_1 = a3.fma(w1_3, c5_1);
       p += 16L;
       q += 8 * BLOCK;
       left -= 4;
@@ -118,21 +111,19 @@ final class F32Conv6x2v extends ConvTile {
     FloatVector least = FloatVector.broadcast(SPECIES, low), most = FloatVector.broadcast(SPECIES, high);
     FloatVector bias, r;
     bias = FloatVector.fromMemorySegment(SPECIES, MEMORY, biases, ORDER);
-    p = to & MASK;
-    r = bias.add(c0_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p, ORDER);
-    r = bias.add(c1_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + BLOCK, ORDER);
-    r = bias.add(c2_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 2 * BLOCK, ORDER);
-    r = bias.add(c3_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 3 * BLOCK, ORDER);
-    r = bias.add(c4_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 4 * BLOCK, ORDER);
-    r = bias.add(c5_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 5 * BLOCK, ORDER);
+    p = to;
+    r = bias.add(c0_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
+    r = bias.add(c1_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
+    r = bias.add(c2_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
+    r = bias.add(c3_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
+    r = bias.add(c4_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER);
     bias = FloatVector.fromMemorySegment(SPECIES, MEMORY, biases + BLOCK, ORDER);
-    p = (to + yBlock) & MASK;
-    r = bias.add(c0_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p, ORDER);
-    r = bias.add(c1_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + BLOCK, ORDER);
-    r = bias.add(c2_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 2 * BLOCK, ORDER);
-    r = bias.add(c3_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 3 * BLOCK, ORDER);
-    r = bias.add(c4_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 4 * BLOCK, ORDER);
-    r = bias.add(c5_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p + 5 * BLOCK, ORDER);
+    p = to + yBlock;
+    r = bias.add(c0_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
+    r = bias.add(c1_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
+    r = bias.add(c2_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
+    r = bias.add(c3_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
+    r = bias.add(c4_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER);
     return touched;
   }
 }

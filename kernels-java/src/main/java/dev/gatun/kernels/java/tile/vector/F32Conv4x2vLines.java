@@ -12,10 +12,10 @@ import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
-/// 6 pixels × 2 blocks: 12 accumulators; see [ConvTile].
-final class F32Conv6x2vLines extends ConvTile {
-  F32Conv6x2vLines(int pixelStride) {
-    super(6, 2, pixelStride, true, false);
+/// 4 pixels × 2 blocks: 8 accumulators; see [ConvTile].
+final class F32Conv4x2vLines extends ConvTile {
+  F32Conv4x2vLines(int pixelStride) {
+    super(4, 2, pixelStride, true, false);
   }
 
   @Override
@@ -33,8 +33,8 @@ final class F32Conv6x2vLines extends ConvTile {
       count += taps[t + 1];
     }
     long q = Raw.address(w, wOffset, 2 * BLOCK * count);
-    long to = Raw.address(y, yOffset, 5 * yPixel + 1 * yBlock + BLOCK);
-    long from = Raw.address(s, sOffset, 5 * sPixel + 1 * sBlock + BLOCK);
+    long to = Raw.address(y, yOffset, 3 * yPixel + 1 * yBlock + BLOCK);
+    long from = Raw.address(s, sOffset, 3 * sPixel + 1 * sBlock + BLOCK);
     long biases = Raw.address(b, bOffset, 2 * BLOCK) & MASK;
     long ahead = Raw.address(n, nOffset, nStride * (count / ROUND) + TOUCHED);
     int touched = 0;
@@ -43,21 +43,17 @@ final class F32Conv6x2vLines extends ConvTile {
     FloatVector c0_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
     FloatVector c1_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
     FloatVector c2_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c3_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c4_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c5_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER);
+    FloatVector c3_0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER);
     p = from + sBlock;
     FloatVector c0_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
     FloatVector c1_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
     FloatVector c2_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c3_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c4_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER); p += sPixel;
-    FloatVector c5_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER);
+    FloatVector c3_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p & MASK, ORDER);
     p = 0;
     for (int k = 0, left = 0, t = 2 * firstTap; k < count; k += 4) {
       if (left == 0) { // next tap
         left = taps[t + 1];
-        p = Raw.address(x, xOffset + taps[t], 5 * PIXEL + 4L * left);
+        p = Raw.address(x, xOffset + taps[t], 3 * PIXEL + 4L * left);
         t += 2;
       }
       long z = ahead & MASK;
@@ -75,10 +71,6 @@ final class F32Conv6x2vLines extends ConvTile {
       a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, x2)); c2_0 = a0.fma(w0_0, c2_0); c2_1 = a0.fma(w1_0, c2_1);
       long x3 = Objects.checkIndex(x2 + PIXEL, MASK);
       a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, x3)); c3_0 = a0.fma(w0_0, c3_0); c3_1 = a0.fma(w1_0, c3_1);
-      long x4 = Objects.checkIndex(x3 + PIXEL, MASK);
-      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, x4)); c4_0 = a0.fma(w0_0, c4_0); c4_1 = a0.fma(w1_0, c4_1);
-      long x5 = Objects.checkIndex(x4 + PIXEL, MASK);
-      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, x5)); c5_0 = a0.fma(w0_0, c5_0); c5_1 = a0.fma(w1_0, c5_1);
       FloatVector w0_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + 2 * BLOCK, ORDER);
       FloatVector w1_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + 3 * BLOCK, ORDER);
       FloatVector a1;
@@ -87,8 +79,6 @@ final class F32Conv6x2vLines extends ConvTile {
       a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, x1 + 4)); c1_0 = a1.fma(w0_1, c1_0); c1_1 = a1.fma(w1_1, c1_1);
       a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, x2 + 4)); c2_0 = a1.fma(w0_1, c2_0); c2_1 = a1.fma(w1_1, c2_1);
       a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, x3 + 4)); c3_0 = a1.fma(w0_1, c3_0); c3_1 = a1.fma(w1_1, c3_1);
-      a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, x4 + 4)); c4_0 = a1.fma(w0_1, c4_0); c4_1 = a1.fma(w1_1, c4_1);
-      a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, x5 + 4)); c5_0 = a1.fma(w0_1, c5_0); c5_1 = a1.fma(w1_1, c5_1);
       FloatVector w0_2 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + 4 * BLOCK, ORDER);
       FloatVector w1_2 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + 5 * BLOCK, ORDER);
       FloatVector a2;
@@ -97,8 +87,6 @@ final class F32Conv6x2vLines extends ConvTile {
       a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, x1 + 8)); c1_0 = a2.fma(w0_2, c1_0); c1_1 = a2.fma(w1_2, c1_1);
       a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, x2 + 8)); c2_0 = a2.fma(w0_2, c2_0); c2_1 = a2.fma(w1_2, c2_1);
       a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, x3 + 8)); c3_0 = a2.fma(w0_2, c3_0); c3_1 = a2.fma(w1_2, c3_1);
-      a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, x4 + 8)); c4_0 = a2.fma(w0_2, c4_0); c4_1 = a2.fma(w1_2, c4_1);
-      a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, x5 + 8)); c5_0 = a2.fma(w0_2, c5_0); c5_1 = a2.fma(w1_2, c5_1);
       FloatVector w0_3 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + 6 * BLOCK, ORDER);
       FloatVector w1_3 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + 7 * BLOCK, ORDER);
       FloatVector a3;
@@ -107,8 +95,6 @@ final class F32Conv6x2vLines extends ConvTile {
       a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, x1 + 12)); c1_0 = a3.fma(w0_3, c1_0); c1_1 = a3.fma(w1_3, c1_1);
       a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, x2 + 12)); c2_0 = a3.fma(w0_3, c2_0); c2_1 = a3.fma(w1_3, c2_1);
       a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, x3 + 12)); c3_0 = a3.fma(w0_3, c3_0); c3_1 = a3.fma(w1_3, c3_1);
-      a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, x4 + 12)); c4_0 = a3.fma(w0_3, c4_0); c4_1 = a3.fma(w1_3, c4_1);
-      a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, x5 + 12)); c5_0 = a3.fma(w0_3, c5_0); c5_1 = a3.fma(w1_3, c5_1);
       p += 16L;
       q += 8 * BLOCK;
       left -= 4;
@@ -121,17 +107,13 @@ final class F32Conv6x2vLines extends ConvTile {
     r = bias.add(c0_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
     r = bias.add(c1_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
     r = bias.add(c2_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    r = bias.add(c3_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    r = bias.add(c4_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    r = bias.add(c5_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER);
+    r = bias.add(c3_0); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER);
     bias = FloatVector.fromMemorySegment(SPECIES, MEMORY, biases + BLOCK, ORDER);
     p = to + yBlock;
     r = bias.add(c0_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
     r = bias.add(c1_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
     r = bias.add(c2_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    r = bias.add(c3_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    r = bias.add(c4_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER); p += yPixel;
-    r = bias.add(c5_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER);
+    r = bias.add(c3_1); r = r.blend(least, r.compare(VectorOperators.LT, least)); r.blend(most, r.compare(VectorOperators.GT, most)).intoMemorySegment(MEMORY, p & MASK, ORDER);
     return touched;
   }
 }
