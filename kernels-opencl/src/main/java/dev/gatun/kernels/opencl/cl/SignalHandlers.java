@@ -64,21 +64,22 @@ final class SignalHandlers {
 
   private <T> T kept(Supplier<T> call) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment before = read(arena);
+      MemorySegment before = arena.allocate(LAST_SIGNAL * BYTES);
+      MemorySegment after = arena.allocate(LAST_SIGNAL * BYTES); // now, when it may still fail
+      read(before);
       try {
         return call.get();
       } finally {
-        restore(before, read(arena));
+        read(after);
+        restore(before, after);
       }
     }
   }
 
-  private MemorySegment read(Arena arena) {
-    MemorySegment handlers = arena.allocate(LAST_SIGNAL * BYTES);
+  private void read(MemorySegment handlers) {
     for (int signal = 1; signal <= LAST_SIGNAL; signal++) {
       act(signal, MemorySegment.NULL, handler(handlers, signal));
     }
-    return handlers;
   }
 
   private void restore(MemorySegment before, MemorySegment after) {
@@ -97,8 +98,10 @@ final class SignalHandlers {
   private void act(int signal, MemorySegment handler, MemorySegment old) {
     try {
       int ignored = (int) sigaction.invokeExact(signal, handler, old);
+    } catch (RuntimeException | Error e) {
+      throw e;
     } catch (Throwable e) {
-      throw new IllegalStateException("sigaction", e);
+      throw new AssertionError("a C function throws no checked exception", e);
     }
   }
 }
