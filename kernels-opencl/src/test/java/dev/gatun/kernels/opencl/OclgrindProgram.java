@@ -53,6 +53,8 @@ final class OclgrindProgram {
               List.of(
                   "conv n1 ic5 oc7 ih5 iw6 kh3 kw3 ph1 pw1 bias relu",
                   "conv n2 ic4 oc4 ih3 iw9 kh3 kw3 residual"),
+              "blocks",
+              List.of("gemm m9 k1000 n40"), // two blocks of panels, the last one not full
               "processor",
               List.of(
                   "conv n1 ic9 oc17 ih4 iw5 kh3 kw3 ph1 pw1 bias relu",
@@ -61,7 +63,6 @@ final class OclgrindProgram {
                   "conv g8 n1 ic8 oc8 ih6 iw11 kh5 kw5 sh2 sw2 ph2 pw2 residual",
                   "conv g9 n2 ic9 oc18 ih4 iw5 kh3 kw2 sw2 pw1 bias",
                   "gemm m1 k7 n9 biasn",
-                  "gemm m2 k1000 n40", // two blocks of panels, the last one not full
                   "pool n1 ic9 ih5 iw7 kh3 kw3 sh2 ph1 pw1 max",
                   "pool n1 ic3 ih5 iw5 kh2 kw2 average countpad",
                   "pool n1 ic4 ih4 iw4 kh2 kw2 lp",
@@ -142,12 +143,14 @@ final class OclgrindProgram {
   }
 
   private static Shaping shaping(String group, Cl.Device device) {
+    Shaping processor = Shaping.of(withVectors(device.info()));
     return switch (group) {
       case "graphics" -> Shaping.graphics().withTiles(Shaping.graphics().tiles().subList(1, 3));
       case "local" -> Shaping.graphics().withTiles(List.of(Tile.SHARED));
       case "winograd" ->
           Shaping.graphics().withWinograd(Shaping.Winograd.ALWAYS).withRoundBytes(1 << 12);
-      default -> Shaping.of(withVectors(device.info()));
+      case "blocks" -> processor.withBusy(16); // a tile an item
+      default -> processor.withBusy(4); // some
     };
   }
 

@@ -4,6 +4,7 @@ import dev.gatun.Backends;
 import dev.gatun.Limits;
 import dev.gatun.conformance.contract.ConvContract;
 import dev.gatun.conformance.contract.ConvTransposeContract;
+import dev.gatun.conformance.contract.DepthwiseContract;
 import dev.gatun.conformance.contract.GemmContract;
 import dev.gatun.conformance.contract.NamedKernels;
 import dev.gatun.conformance.contract.RoundedWinogradContract;
@@ -42,6 +43,9 @@ class OpenClAlgorithmsTest {
                     .withRoundBytes(1 << 16)),
             (graph, node, kernel) ->
                 !WinogradContract.serves(graph, node) || kernel.contains("winograd4x4"));
+
+    /// Some tiles an item, also of small problems.
+    static final Engine STRIPS = open(Shaping.of(device().info()).withBusy(4));
 
     private static boolean isDense(Graph graph, Node node) {
       return node.op() instanceof Conv conv
@@ -93,5 +97,37 @@ class OpenClAlgorithmsTest {
 
     @Override
     public void nanReachesItsWindows() {} // a tile's sixteen results share their inputs
+  }
+
+  @Group
+  class StripConvolution extends ConvContract {
+    @Override
+    protected Engine engine() {
+      return Opened.STRIPS;
+    }
+  }
+
+  @Group
+  class StripTransposed extends ConvTransposeContract {
+    @Override
+    protected Engine engine() {
+      return Opened.STRIPS;
+    }
+  }
+
+  @Group
+  class StripProduct extends GemmContract {
+    @Override
+    protected Engine engine() {
+      return Opened.STRIPS;
+    }
+  }
+
+  @Group
+  class StripDepthwise extends DepthwiseContract {
+    @Override
+    protected Engine engine() {
+      return Opened.STRIPS;
+    }
   }
 }

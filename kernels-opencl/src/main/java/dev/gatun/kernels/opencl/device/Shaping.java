@@ -28,7 +28,9 @@ public record Shaping(
 
   private static final long GRAPHICS_ROUND = 256L << 20;
 
-  private static final int PROCESSOR_BUSY = 512;
+  /// Items of each core: enough that a thread which comes late costs little.
+  private static final int CORE_BUSY = 64;
+
   private static final int GRAPHICS_BUSY = 1 << 17;
 
   private static final int MOST_PIXELS = 16;
@@ -89,7 +91,8 @@ public record Shaping(
   public static Shaping of(DeviceInfo info) {
     return info.kind() == DeviceInfo.Kind.GPU
         ? graphics()
-        : processor(info.floats() >= 16 ? 16 : info.floats() >= 8 ? 8 : 4);
+        : processor(info.floats() >= 16 ? 16 : info.floats() >= 8 ? 8 : 4)
+            .withBusy(CORE_BUSY * Math.max(1, info.units()));
   }
 
   /// {@return tiles of a graphics processor, which work on any device}
@@ -118,8 +121,7 @@ public record Shaping(
   private static Shaping processor(int vector, int pixels, Tile... tiles) {
     List<Tile> all = new ArrayList<>(List.of(tiles));
     all.add(LINE);
-    return new Shaping(
-        vector, pixels, all, Winograd.WHERE_IT_PAYS, PROCESSOR_ROUND, PROCESSOR_BUSY);
+    return new Shaping(vector, pixels, all, Winograd.WHERE_IT_PAYS, PROCESSOR_ROUND, CORE_BUSY);
   }
 
   /// {@return the copy}

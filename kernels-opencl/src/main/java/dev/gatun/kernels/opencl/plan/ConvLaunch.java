@@ -88,11 +88,6 @@ final class ConvLaunch {
   /// Items of a group that shares local memory, along each dimension.
   private static final int SIDE = 8;
 
-  /// Weights of a block of panels: half of the smallest cache that a core of its own has today. Of
-  /// 1024 × 1024 × 1024 on two cores with 512 KiB each, the median of 60 rounds in turns was 112
-  /// GFLOP/s with blocks of 256 KiB, 108 with 128, and 104 and 100 with one panel (64 KiB).
-  private static final long BLOCK_BYTES = 128 << 10;
-
   private static final int[] ONES = {1, 1, 1};
   private static final int[] ZEROS = {0, 0, 0};
 
@@ -179,6 +174,8 @@ final class ConvLaunch {
       @Nullable Side residual,
       Activation f) {
     int panels = Math.multiplyExact(panels(), groups);
+    int tiles = Math.ceilDiv(grid.pixels(), tile.pixels());
+    Strips strips = strips(tiles);
     Struct struct =
         new Struct()
             .add(x.channels, x.stride, x.offset, x.group)
@@ -189,7 +186,12 @@ final class ConvLaunch {
             .add(taps.stride)
             .add(taps.dilation)
             .add(taps.pad)
-            .add(grid.pixels(), panels(), panels, biasGroup)
+            .add(
+                grid.pixels(),
+                Math.toIntExact(strips.tiles() * tile.pixels()),
+                panels(),
+                panels,
+                biasGroup)
             .add(residual == null ? 0 : residual.stride, residual == null ? 0 : residual.offset)
             .add(y.extents)
             .add(grid.step)
@@ -205,19 +207,26 @@ final class ConvLaunch {
         tile.kernel(),
         List.of(x.block, weights, bias, residual == null ? zeros : residual.block, zeros, y.block),
         struct,
-        range(Math.ceilDiv(grid.pixels(), tile.pixels()), panels));
+        tile.shared()
+            ? Range.groups(new long[] {SIDE, SIDE}, (long) SIDE * tiles, (long) SIDE * panels)
+            : strips.range());
   }
 
-  /// Items that follow each other multiply the same pixels by the panels of a block, whose weights
-  /// stay in a core's cache while the pixels stream by.
-  private Range range(long pixelTiles, long panels) {
-    if (tile.shared()) {
-      return Range.groups(new long[] {SIDE, SIDE}, SIDE * pixelTiles, SIDE * panels);
-    }
-    long panelBytes = (long) Float.BYTES * taps.volume() * x.channels * width();
-    long most = Math.clamp(BLOCK_BYTES / Math.max(1, panelBytes), 1, panels);
-    long blocks = Math.ceilDiv(panels, most);
-    return Range.of(Math.ceilDiv(panels, blocks), pixelTiles, blocks);
+  private Strips strips(int tiles) {
+    boolean shared = x.group < x.stride; // by groups: channels of the same pixels, or one A
+    long sets = shared ? 1 : groups;
+    long pixelBytes = (long) Float.BYTES * (shared ? x.stride : x.channels);
+    long rows = (long) taps.count[0] * taps.count[1];
+    long pixels = (long) grid.images * x.extents[0] * x.extents[1] * x.extents[2];
+    return Strips.of(
+        new Strips.Work(
+            tiles,
+            sets,
+            panels() * (groups / sets),
+            pixelBytes * rows * taps.stride[2] * tile.pixels(),
+            pixelBytes * pixels,
+            (long) Float.BYTES * taps.volume() * x.channels * width()),
+        lowering.shaping().busy());
   }
 
   /// The kernel's name with its tile.

@@ -13,6 +13,7 @@ typedef struct {
   int dilationD, dilationH, dilationW;
   int padD, padH, padW;
   int pixels;                          // of all images
+  int strip;                           // pixels of an item of `conv`, whole tiles
   int panels;                          // of a group
   int allPanels;                       // of all groups
   int bGroup;                          // floats of the bias to the next group

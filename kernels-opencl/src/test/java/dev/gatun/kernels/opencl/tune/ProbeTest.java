@@ -69,10 +69,10 @@ class ProbeTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "multiply(sum, from, weights, inC)| multiply(sum, from, weights, inC - 1)",
+        "multiply(sum, from, weights, s->inC)| multiply(sum, from, weights, s->inC - 1)",
         "multiply(sum, from, weights, length)| multiply(sum, from, weights, length - 1)",
-        "finish_whole(sum, first, group, o, bias| finish_whole(sum, first, group, o, zeros",
-        "finish_parts(sum, first, group, o, bias| finish_parts(sum, first, group, o, zeros"
+        "finish_whole(sum, first, group, o, bias| finish_whole(sum, first, group, o, residual",
+        "finish_parts(tile, first, group, o, bias| finish_parts(tile, first, group, o, residual"
       })
   void eachPathOfATileIsAsked(String path, String planted) {
     Probe.Result result =

@@ -18,13 +18,15 @@ import org.junit.jupiter.api.Test;
 
 @RequiresDevice
 class TrialTest {
+  private static final String START = "  if (s.pointwise) {\n";
+
   /// The kernel writes only where the first input is not 0, which decides nothing else: the second
   /// time memory would hold what is right.
   @Test
   void whatAnEarlierRunLeftIsNoResult() {
     RiggedDevice rigged =
         RiggedDevice.of((source, options) ->
-            source.replace("  // store\n", "  if (x[0] == 0.0f) {\n    return;\n  }\n"));
+            source.replace(START, "  if (x[0] == 0.0f) {\n    return;\n  }\n" + START));
     try (Engine host = Backends.named("java").open(new EngineOptions(1, Limits.defaults()));
         OpenDevice device = new OpenDevice(rigged, ProgramCache.off())) {
       Problem.Builder builder = new Problem.Builder();
