@@ -30,8 +30,8 @@ record Strips(long tiles, long panels, long count, long blocks) {
 
   /// A third of the smallest cache that a core of its own has today, and a quarter of it. Of 1024 ×
   /// 1024 × 1024 on two cores with 512 KiB each and 256-bit vectors, strips of 3 to 6 tiles of 24
-  /// KiB were fastest, 8 lost 2 % and 10 lost 4 %; with blocks of two panels instead of all they
-  /// were no faster than single tiles (medians of 30 turns, a program that was not kept).
+  /// KiB past all panels gained 5 to 7 %, of 8 tiles 2 to 5; past blocks of two panels, strips of 4
+  /// gained 0 to 3 (medians of 30 turns, a program that was not kept).
   private static final long STRIP_BYTES = 160 << 10;
 
   private static final long BLOCK_BYTES = 128 << 10;
