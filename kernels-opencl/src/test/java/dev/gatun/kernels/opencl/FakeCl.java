@@ -132,7 +132,7 @@ public final class FakeCl implements Cl {
     }
 
     @Override
-    public Staging staging(MemorySegment memory) {
+    public HostMemory host(MemorySegment memory) {
       return memory::byteSize;
     }
   }
@@ -198,12 +198,12 @@ public final class FakeCl implements Cl {
     }
 
     @Override
-    public void write(Staging source, Memory target) {
+    public void write(HostMemory source, Memory target) {
       call("clEnqueueWriteBuffer");
     }
 
     @Override
-    public void read(Memory source, Staging target) {
+    public void read(Memory source, HostMemory target) {
       call("clEnqueueReadBuffer");
     }
 

@@ -66,8 +66,8 @@ record IsolatedCl(Cl actual, UnaryOperator<String> edit, Consumer<String> launch
     }
 
     @Override
-    public Staging staging(MemorySegment memory) {
-      return context.staging(memory);
+    public HostMemory host(MemorySegment memory) {
+      return context.host(memory);
     }
 
     @Override
@@ -135,12 +135,12 @@ record IsolatedCl(Cl actual, UnaryOperator<String> edit, Consumer<String> launch
     }
 
     @Override
-    public void write(Staging source, Memory target) {
+    public void write(HostMemory source, Memory target) {
       queue.write(source, ((Apart) target).memory);
     }
 
     @Override
-    public void read(Memory source, Staging target) {
+    public void read(Memory source, HostMemory target) {
       queue.read(((Apart) source).memory, target);
     }
 

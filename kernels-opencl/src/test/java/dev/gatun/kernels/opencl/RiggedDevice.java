@@ -56,8 +56,8 @@ public record RiggedDevice(Cl.Device device, BinaryOperator<String> edit) implem
     }
 
     @Override
-    public Cl.Staging staging(MemorySegment memory) {
-      return context.staging(memory);
+    public Cl.HostMemory host(MemorySegment memory) {
+      return context.host(memory);
     }
 
     @Override

@@ -56,15 +56,16 @@ public interface Cl {
     /// @return the program
     Program load(byte[] binary, String options);
 
-    /// Prepares native memory for transfers.
+    /// Prepares the host's memory for transfers.
     ///
-    /// @param memory native memory of less than 2 GiB, which stays alive while it is used
+    /// @param memory less than 2 GiB, elements of an array that may be written to, or native memory
+    ///   that stays alive while it is used
     /// @return the same memory as transfers want it
-    Staging staging(MemorySegment memory);
+    HostMemory host(MemorySegment memory);
   }
 
-  /// Native memory of the host that transfers read and write.
-  interface Staging {
+  /// Memory of the host that transfers read and write.
+  interface HostMemory {
     /// {@return its bytes}
     long bytes();
   }
@@ -111,13 +112,13 @@ public interface Cl {
     ///
     /// @param source as many bytes as the target has
     /// @param target device memory
-    void write(Staging source, Memory target);
+    void write(HostMemory source, Memory target);
 
     /// Waits for everything enqueued so far and copies to the host.
     ///
     /// @param source device memory
     /// @param target as many bytes as the source has
-    void read(Memory source, Staging target);
+    void read(Memory source, HostMemory target);
 
     /// Enqueues a kernel.
     ///

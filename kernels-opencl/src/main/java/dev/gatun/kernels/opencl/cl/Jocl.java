@@ -1,7 +1,6 @@
 package dev.gatun.kernels.opencl.cl;
 
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -280,9 +279,25 @@ public final class Jocl implements Cl {
     }
 
     @Override
-    public Staging staging(MemorySegment memory) {
-      ByteBuffer buffer = memory.asByteBuffer();
-      return new JoclStaging(Pointer.to(buffer), memory.byteSize());
+    public HostMemory host(MemorySegment memory) {
+      return new JoclHostMemory(pointer(memory), memory.byteSize());
+    }
+
+    private static Pointer pointer(MemorySegment memory) {
+      Object array = memory.heapBase().orElse(null);
+      Pointer first =
+          switch (array) {
+            case null -> Pointer.to(memory.asByteBuffer());
+            case byte[] elements -> Pointer.to(elements);
+            case char[] elements -> Pointer.to(elements);
+            case short[] elements -> Pointer.to(elements);
+            case int[] elements -> Pointer.to(elements);
+            case long[] elements -> Pointer.to(elements);
+            case float[] elements -> Pointer.to(elements);
+            case double[] elements -> Pointer.to(elements);
+            default -> throw new IllegalArgumentException("got memory of " + array.getClass());
+          };
+      return array == null ? first : first.withByteOffset(memory.address());
     }
 
     @Override
@@ -291,7 +306,7 @@ public final class Jocl implements Cl {
     }
   }
 
-  private record JoclStaging(Pointer pointer, long bytes) implements Staging {}
+  private record JoclHostMemory(Pointer pointer, long bytes) implements HostMemory {}
 
   private record JoclMemory(cl_mem id, long bytes) implements Memory {
     @Override
@@ -363,8 +378,8 @@ public final class Jocl implements Cl {
 
   private record JoclQueue(cl_command_queue id, boolean single) implements Queue {
     @Override
-    public void write(Staging source, Memory target) {
-      JoclStaging from = (JoclStaging) source;
+    public void write(HostMemory source, Memory target) {
+      JoclHostMemory from = (JoclHostMemory) source;
       cl_mem to = ((JoclMemory) target).id;
       check(
           "clEnqueueWriteBuffer",
@@ -373,9 +388,9 @@ public final class Jocl implements Cl {
     }
 
     @Override
-    public void read(Memory source, Staging target) {
+    public void read(Memory source, HostMemory target) {
       cl_mem from = ((JoclMemory) source).id;
-      JoclStaging to = (JoclStaging) target;
+      JoclHostMemory to = (JoclHostMemory) target;
       check(
           "clEnqueueReadBuffer",
           code(() ->

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What one run at a time owns: a queue, device memory with its parts, kernels whose arguments are
-/// set, and native memory for transfers. One thread uses it at a time.
+/// set, and transfers. One thread uses it at a time.
 final class DeviceRun implements RunPool.Lent {
   private final List<Action> actions;
   private final Arena owner = Arena.ofShared();
@@ -23,16 +23,12 @@ final class DeviceRun implements RunPool.Lent {
   private final List<Cl.Memory> pieces = new ArrayList<>();
   private final List<Tensor> own = new ArrayList<>();
   private final Cl.@Nullable Kernel[] kernels;
-  private final Cl.@Nullable Memory[] memory;
-  private final @Nullable MemorySegment[] native_;
-  private final Cl.@Nullable Staging[] staging;
+  private final @Nullable Transfer[] transfers;
 
   DeviceRun(OpenDevice device, List<Action> actions, List<TensorType> types, List<Long> bytes) {
     this.actions = actions;
     kernels = new Cl.Kernel[actions.size()];
-    memory = new Cl.Memory[actions.size()];
-    native_ = new MemorySegment[actions.size()];
-    staging = new Cl.Staging[actions.size()];
+    transfers = new Transfer[actions.size()];
     boolean done = false;
     try {
       queue = device.context().queue();
@@ -71,8 +67,10 @@ final class DeviceRun implements RunPool.Lent {
     for (int i = 0; i < actions.size(); i++) {
       switch (actions.get(i)) {
         case Action.Launch launch -> kernels[i] = kernel(device, launch, parts);
-        case Action.Upload upload -> transfer(device, i, parts.get(upload.to()));
-        case Action.Download download -> transfer(device, i, parts.get(download.from()));
+        case Action.Upload upload ->
+            transfers[i] = transfer(device, parts.get(upload.to()), upload.from());
+        case Action.Download download ->
+            transfers[i] = transfer(device, parts.get(download.from()), download.to());
         case Action.Copy ignored -> {}
         case Action.HostPart ignored -> {}
       }
@@ -94,14 +92,14 @@ final class DeviceRun implements RunPool.Lent {
     return kernel;
   }
 
-  private void transfer(OpenDevice device, int action, Cl.@Nullable Memory part) {
+  private Transfer transfer(OpenDevice device, Cl.@Nullable Memory part, HostSlot host) {
     if (part == null) {
       throw new IllegalStateException("a block without memory");
     }
-    memory[action] = part;
-    MemorySegment segment = owner.allocate(part.bytes(), 64);
-    native_[action] = segment;
-    staging[action] = device.context().staging(segment);
+    if (host.kind() == HostSlot.Kind.OWN && host.bytes() == part.bytes()) { // not an empty one
+      return Transfer.of(device.context(), part, own.get(host.index()).data());
+    }
+    return Transfer.of(device.context(), part, owner);
   }
 
   /// Runs all actions.
@@ -119,14 +117,10 @@ final class DeviceRun implements RunPool.Lent {
       Action action = actions.get(i);
       switch (action) {
         case Action.Launch launch -> queue.run(required(kernels[i]), launch.range());
-        case Action.Upload upload -> {
-          required(native_[i]).copyFrom(tensor(upload.from(), inputs, outputs).data());
-          queue.write(required(staging[i]), required(memory[i]));
-        }
-        case Action.Download download -> {
-          queue.read(required(memory[i]), required(staging[i]));
-          tensor(download.to(), inputs, outputs).data().copyFrom(required(native_[i]));
-        }
+        case Action.Upload upload ->
+            required(transfers[i]).write(queue, tensor(upload.from(), inputs, outputs).data());
+        case Action.Download download ->
+            required(transfers[i]).read(queue, tensor(download.to(), inputs, outputs).data());
         case Action.Copy copy ->
             tensor(copy.to(), inputs, outputs)
                 .data()
@@ -155,7 +149,7 @@ final class DeviceRun implements RunPool.Lent {
       try (Arena arena = Arena.ofConfined()) {
         MemorySegment nan = arena.allocate(piece.bytes(), 64);
         nan.fill((byte) 0xff); // all bits set: NaN
-        queue.write(device.context().staging(nan), piece);
+        queue.write(device.context().host(nan), piece);
         queue.finish();
       }
     }

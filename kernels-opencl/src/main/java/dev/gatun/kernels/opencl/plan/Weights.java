@@ -138,7 +138,7 @@ public final class Weights implements AutoCloseable {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment copy = arena.allocate(source.byteSize(), 64);
       copy.copyFrom(source);
-      queue.write(device.context().staging(copy), required(target));
+      queue.write(device.context().host(copy), required(target));
       queue.finish();
     }
   }
