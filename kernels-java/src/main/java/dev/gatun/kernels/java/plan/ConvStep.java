@@ -219,7 +219,7 @@ final class ConvStep extends Step {
       int image,
       int unitFrom,
       int unitTo) {
-    if (panel.taps().length == 0) {
+    if (panel.taps().isEmpty()) {
       fillBias(context, phase, panel, image, unitFrom, unitTo);
       return;
     }
@@ -242,7 +242,7 @@ final class ConvStep extends Step {
         from = nextWeights.place().offset();
         bytes = nextWeights.bytes();
       }
-      long rounds = (long) panel.calls() * (runs[i].depth() / ConvTile.ROUND);
+      long rounds = (long) panel.calls() * (runs[i].taps().depth() / ConvTile.ROUND);
       long stride = ReadAhead.stride(bytes, units * rounds);
       for (int unit = unitFrom; unit < unitTo; unit++) {
         long ahead = from + (unit - unitFrom) * rounds * stride;
@@ -305,15 +305,13 @@ final class ConvStep extends Step {
       sTile = 0;
     }
     long rowStart = yo;
-    long touched = run.depth() / ConvTile.ROUND * stride;
+    long touched = run.taps().depth() / ConvTile.ROUND * stride;
     long na = ahead;
     for (ConvTile tile : (last ? panel.last() : panel.full()).now()) {
       tile.run(
           x,
           xo,
-          panel.taps(),
-          run.firstTap(),
-          run.tapCount(),
+          run.taps(),
           w,
           wOffset,
           s,

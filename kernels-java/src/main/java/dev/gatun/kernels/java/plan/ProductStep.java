@@ -229,7 +229,7 @@ final class ProductStep extends Step {
         ahead = nextWeights.place().offset();
         bytes = nextWeights.bytes();
       }
-      int rounds = runs[i].depth() / ConvTile.ROUND;
+      int rounds = runs[i].taps().depth() / ConvTile.ROUND;
       long stride = ReadAhead.stride(bytes, (long) tiles.length * rounds);
       runTiles(context, panel, runs, i, tiles, a, aAt, w, weights, c, cAt, cRow, n, ahead, stride);
     }
@@ -262,16 +262,14 @@ final class ProductStep extends Step {
     long sPixel = firstRun ? Width.BLOCK_BYTES : cRow;
     long sBlock = firstRun ? 0 : Width.BLOCK_BYTES;
     long aRow = 4L * extents.k();
-    long touched = run.depth() / ConvTile.ROUND * stride;
+    long touched = run.taps().depth() / ConvTile.ROUND * stride;
     int row = 0;
     for (int i = 0; i < tiles.length; i++) {
       ConvTile tile = tiles[i];
       tile.run(
           a,
           aAt + row * aRow,
-          panel.taps(),
-          run.firstTap(),
-          run.tapCount(),
+          run.taps(),
           w,
           weights + run.weightOffset(),
           s,

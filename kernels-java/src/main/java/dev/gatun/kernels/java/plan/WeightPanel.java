@@ -1,5 +1,6 @@
 package dev.gatun.kernels.java.plan;
 
+import dev.gatun.kernels.java.tile.TapTable;
 import dev.gatun.kernels.java.width.Width;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -51,13 +52,13 @@ record WeightPanel(int firstBlock, int blocks, List<Tap> taps, long offset) {
   }
 
   /// The tap table as a kernel reads it.
-  int[] table() {
+  TapTable table() {
     int[] table = new int[2 * taps.size()];
     for (int t = 0; t < taps.size(); t++) {
       table[2 * t] = taps.get(t).displacement();
       table[2 * t + 1] = taps.get(t).count();
     }
-    return table;
+    return TapTable.of(table);
   }
 
   /// Copies the panel's weights out of a plain tensor.

@@ -2,6 +2,7 @@ package dev.gatun.kernels.java.plan;
 
 import dev.gatun.kernels.java.tile.ConvTerms;
 import dev.gatun.kernels.java.tile.ConvTile;
+import dev.gatun.kernels.java.tile.TapTable;
 import dev.gatun.kernels.java.tile.Tiles;
 import dev.gatun.kernels.java.width.Width;
 import java.lang.foreign.MemorySegment;
@@ -17,7 +18,7 @@ final class WinogradProduct {
 
   private final WinogradGrid grid;
   private final WinogradWeights weights;
-  private final int[] taps;
+  private final TapTable taps;
   private final List<Cover> covers = new ArrayList<>();
 
   /// The register tiles for panels of this many blocks and this many Winograd tiles.
@@ -34,11 +35,12 @@ final class WinogradProduct {
             weights.inC());
     this.grid = grid;
     this.weights = weights;
-    taps = new int[2 * grid.inBlocks()];
+    int[] pairs = new int[2 * grid.inBlocks()];
     for (int c = 0; c < grid.inBlocks(); c++) {
-      taps[2 * c] = Math.toIntExact(c * grid.blockStride());
-      taps[2 * c + 1] = Math.min(Width.LANES, weights.inC() - c * Width.LANES);
+      pairs[2 * c] = Math.toIntExact(c * grid.blockStride());
+      pairs[2 * c + 1] = Math.min(Width.LANES, weights.inC() - c * Width.LANES);
     }
+    taps = TapTable.of(pairs);
     int lastRows = grid.tileRows() - (grid.rowBlocks() - 1) * grid.blockRows();
     int lastColumns = grid.tileColumns() - (grid.columnBlocks() - 1) * grid.blockColumns();
     for (int panel : new int[] {0, weights.panels() - 1}) {
@@ -153,8 +155,6 @@ final class WinogradProduct {
           scratch,
           x + at,
           taps,
-          0,
-          taps.length / 2,
           w,
           wOffset,
           Zeros.VECTORS,

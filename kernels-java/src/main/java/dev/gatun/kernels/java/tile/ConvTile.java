@@ -13,7 +13,7 @@ import java.lang.foreign.MemorySegment;
 /// serves pointwise and general convolutions of any rank, kernel and dilation, the phases of transposed convolutions, planar
 /// first layers and matrix products; what differs is the table.
 ///
-///     x   pixel i of tap t, channel c:  xOffset + taps[2t] + 4c + i·pixelStride·4     bytes
+///     x   pixel i of tap t, channel c:  xOffset + displacement + 4c + i·pixelStride·4 bytes
 ///     w   [k][blocks][lanes], read strictly in sequence
 ///     s   pixel i, block j:             sOffset + i·sPixel + j·sBlock                 bytes
 ///     y   pixel i, block j:             yOffset + i·yPixel + j·yBlock                 bytes
@@ -29,7 +29,7 @@ import java.lang.foreign.MemorySegment;
 /// prefetcher busy while the products hide their latency (Sapphire Rapids, 196 pixels, 100 MB of
 /// weights: 150 against 163 GFLOP/s, which is what weights in the cache reach).
 ///
-/// All memory is native. A tile checks ranges once per operand and tap ([Raw]); one outside its segment throws
+/// All memory is native. A tile checks the range of each operand once ([Raw]); one outside its segment throws
 /// [IndexOutOfBoundsException].
 public abstract class ConvTile {
   /// k per round of the loop of a tile that takes four at a time.
@@ -102,10 +102,7 @@ public abstract class ConvTile {
   ///
   /// @param x input
   /// @param xOffset byte offset of pixel 0 with displacement 0
-  /// @param taps pairs: byte displacement, channel count ≥ 1 (a multiple of four where
-  ///   [#isFourfold] says so)
-  /// @param firstTap first pair to use
-  /// @param tapCount pairs to use
+  /// @param taps displacements and counts, which are multiples of four where [#isFourfold] says so
   /// @param w packed weights
   /// @param wOffset byte offset of the first tap's weights
   /// @param s what sums start from
@@ -128,9 +125,7 @@ public abstract class ConvTile {
   public abstract int run(
       MemorySegment x,
       long xOffset,
-      int[] taps,
-      int firstTap,
-      int tapCount,
+      TapTable taps,
       MemorySegment w,
       long wOffset,
       MemorySegment s,

@@ -7,11 +7,11 @@ import java.util.Objects;
 ///
 /// The checks of a [MemorySegment] cost an FMA-bound loop an eighth of its speed on cores that share
 /// ports between vectors and integers (Sapphire Rapids: 14 × 2 tile 135 against 155 of 179
-/// GFLOP/s). So a tile checks what it is about to touch once per tap and operand, with [#address],
-/// and then reads [#MEMORY], one segment over all memory: C2 proves that a masked address plus a
+/// GFLOP/s). So a tile checks what it is about to touch once per operand, with [#address], and then
+/// reads [#MEMORY], one segment over all memory: C2 proves that a masked address plus a
 /// small constant lies within it, and no check is left.
 ///
-///     long p = Raw.address(x, xOffset + taps[t], span);       one check
+///     long p = Raw.address(x, xOffset, span);                one check
 ///     long a = p & Raw.MASK;                                  in the loop: tells C2 the range
 ///     FloatVector.fromMemorySegment(S, Raw.MEMORY, a + 3 * PIXEL, ORDER)
 ///

@@ -17,7 +17,7 @@ public final class Caches {
   private static final String FOLDER = "/sys/devices/system/cpu/cpu0/cache/";
   private static final int LEAST_L1 = 32 << 10;
   private static final int MOST_L1 = 1 << 20;
-  private static final int LEAST_L2 = 1 << 20;
+  private static final int LEAST_L2 = 256 << 10;
   private static final int MOST_L2 = 16 << 20;
   private static final int LEAST_INJECTED = 4096;
 

@@ -30,6 +30,9 @@ final class ClassText {
     line("");
     line("import dev.gatun.kernels.java.tile.%s;", base);
     line("import dev.gatun.kernels.java.tile.Raw;");
+    if (base.equals("ConvTile")) {
+      line("import dev.gatun.kernels.java.tile.TapTable;");
+    }
     line("import java.lang.foreign.MemorySegment;");
     if (shape.blocks() == 0 || shape.isSplit()) {
       line("import java.util.Objects;");

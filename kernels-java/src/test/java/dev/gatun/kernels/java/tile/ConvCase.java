@@ -133,25 +133,20 @@ final class ConvCase {
   private void run(MemorySegment y, long yOffset) {
     int tapCount = taps.length / 2;
     int cut = tapCount / 2;
+    TapTable table = TapTable.of(taps);
     if (cut == 0) {
       tile.run(
-          x, 4, taps, 0, tapCount, w, 16, s, 8, sPixel, sBlock, b, 16, y, yOffset, yPixel, yBlock,
-          low, high, x, 0, 0);
+          x, 4, table, w, 16, s, 8, sPixel, sBlock, b, 16, y, yOffset, yPixel, yBlock, low, high, x,
+          0, 0);
       return;
     }
-    int depth = 0;
-    for (int t = 0; t < cut; t++) {
-      depth += taps[2 * t + 1];
-    }
-    long second = 16 + (long) depth * tile.blocks() * Width.BLOCK_BYTES;
+    long second = 16 + (long) table.part(0, cut).depth() * tile.blocks() * Width.BLOCK_BYTES;
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment zeros = arena.allocate((long) tile.blocks() * Width.BLOCK_BYTES, 64);
       tile.run(
           x,
           4,
-          taps,
-          0,
-          cut,
+          table.part(0, cut),
           w,
           16,
           s,
@@ -172,9 +167,7 @@ final class ConvCase {
       tile.run(
           x,
           4,
-          taps,
-          cut,
-          tapCount - cut,
+          table.part(cut, tapCount),
           w,
           second,
           y,

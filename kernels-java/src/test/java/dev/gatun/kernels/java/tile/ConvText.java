@@ -24,7 +24,7 @@ final class ConvText {
     out.line("");
     out.line("  @Override");
     out.line("  public int run(");
-    out.line("      MemorySegment x, long xOffset, int[] taps, int firstTap, int tapCount,");
+    out.line("      MemorySegment x, long xOffset, TapTable taps,");
     out.line("      MemorySegment w, long wOffset,");
     out.line("      MemorySegment s, long sOffset, long sPixel, long sBlock,");
     out.line("      MemorySegment b, long bOffset,");
@@ -44,10 +44,11 @@ final class ConvText {
     if (shape.isDense()) {
       out.line("    requireDense(sPixel, yPixel);");
     }
-    out.line("    int end = 2 * (firstTap + tapCount), count = 0;");
-    out.line("    for (int t = 2 * firstTap; t < end; t += 2) {");
-    out.line("      count += taps[t + 1];");
-    out.line("    }");
+    out.line("    int[] pairs = taps.pairs();");
+    out.line("    int count = taps.depth();");
+    out.line(
+        "    long inputs = Raw.address(x, xOffset + taps.first(), %staps.bytes()) - taps.first();",
+        shape.pixels() == 1 ? "" : times(shape.pixels() - 1, "PIXEL") + " + ");
     out.line("    long q = Raw.address(w, wOffset, %s * count);", times(shape.blocks(), "BLOCK"));
     out.line("    long to = Raw.address(y, yOffset, %s);", extent("y"));
     out.line("    long from = Raw.address(s, sOffset, %s);", extent("s"));
@@ -101,12 +102,10 @@ final class ConvText {
   private void products() {
     out.line("    p = 0;");
     int unroll = shape.unroll();
-    out.line("    for (int k = 0, left = 0, t = 2 * firstTap; k < count; k += %d) {", unroll);
+    out.line("    for (int k = 0, left = 0, t = 0; k < count; k += %d) {", unroll);
     out.line("      if (left == 0) { // next tap");
-    out.line("        left = taps[t + 1];");
-    out.line(
-        "        p = Raw.address(x, xOffset + taps[t], %s4L * left);",
-        shape.pixels() == 1 ? "" : times(shape.pixels() - 1, "PIXEL") + " + ");
+    out.line("        p = inputs + pairs[t];");
+    out.line("        left = pairs[t + 1];");
     out.line("        t += 2;");
     out.line("      }");
     if (shape.isFourfold()) {

@@ -85,9 +85,7 @@ final class ConvTileTest {
                   tile.run(
                       x,
                       0,
-                      new int[] {tap, 4},
-                      0,
-                      1,
+                      TapTable.of(tap, 4),
                       w,
                       wAt,
                       y,
@@ -125,9 +123,7 @@ final class ConvTileTest {
                   tile.run(
                       m,
                       0,
-                      new int[0],
-                      0,
-                      0,
+                      TapTable.of(),
                       m,
                       0,
                       m,
@@ -161,7 +157,7 @@ final class ConvTileTest {
       for (int i = 0; i < 1024; i += 64) {
         n.set(ValueLayout.JAVA_INT, i, 1 << (i / 64));
       }
-      int[] taps = {0, rounds * ConvTile.ROUND};
+      TapTable taps = TapTable.of(0, rounds * ConvTile.ROUND);
       for (ConvTile tile : TileSets.conv()) {
         long pixel = Width.BLOCK_BYTES;
         int touched =
@@ -169,8 +165,6 @@ final class ConvTileTest {
                 zeros,
                 0,
                 taps,
-                0,
-                1,
                 zeros,
                 0,
                 zeros,

@@ -73,6 +73,10 @@ final class TileShapes {
   /// keeps inputs and weights of the next products. Data in the L1 cache, a core of an EPYC with
   /// 256-bit vectors and a roof of 102 GFLOP/s: 5 × 2 does 98, 3 × 3 97, 4 × 2 96, 2 × 4 87 and 12
   /// × 1 83, but 6 × 2 53, 14 × 1 48 and 4 × 3 42, for their accumulators go through memory.
+  ///
+  /// On pixels there is no 3 × 3: it reads 21 bytes of weights a cycle, 5 × 2 13. Of 1 × 1
+  /// convolutions whose weights come from the L2 cache, 728 channels of 19 × 19 pixels gained 2 %
+  /// without it, 256 of 28 × 28 4 % and 512 of 14 × 14 6 %.
   static final int FREE_OF_16 = 14;
 
   static {
@@ -82,7 +86,6 @@ final class TileShapes {
     WIDE.put(4, new int[] {6, 4, 2, 1});
     NARROW.put(1, new int[] {12, 8, 4, 2, 1});
     NARROW.put(2, new int[] {5, 4, 3, 2, 1});
-    NARROW.put(3, new int[] {3, 2, 1});
     STRIDE_2.put(1, new int[] {14, 7, 4, 2, 1});
     STRIDE_2.put(2, new int[] {14, 7, 4, 2, 1});
     STRIDE_2.put(3, new int[] {7, 2, 1});

@@ -4,6 +4,7 @@ import dev.gatun.kernels.java.tile.ConvTile;
 import dev.gatun.kernels.java.tile.DepthwiseTile;
 import dev.gatun.kernels.java.tile.PanelTile;
 import dev.gatun.kernels.java.tile.PoolTile;
+import dev.gatun.kernels.java.tile.TapTable;
 import dev.gatun.kernels.java.tile.WinogradTransform;
 import dev.gatun.kernels.java.width.Width;
 import java.lang.foreign.Arena;
@@ -74,7 +75,7 @@ public final class WarmUp {
 
   private static boolean warmConv(ConvTile tile) {
     int outputs = tile.pixels() * tile.blocks();
-    int[] taps = tile.isFourfold() ? new int[] {0, 8, 0, 8} : new int[] {0, 9, 0, 7};
+    TapTable taps = tile.isFourfold() ? TapTable.of(0, 8, 0, 8) : TapTable.of(0, 9, 0, 7);
     long line = Width.BLOCK_BYTES;
     long yBlock = tile.pixels() * line;
     try (Arena arena = Arena.ofShared()) {
@@ -85,8 +86,8 @@ public final class WarmUp {
       return untilFast(
           () ->
               tile.run(
-                  x, 0, taps, 0, 2, w, 0, y, 0, line, yBlock, w, 0, y, 0, line, yBlock, 0f,
-                  INFINITY, ahead, 0, 0),
+                  x, 0, taps, w, 0, y, 0, line, yBlock, w, 0, y, 0, line, yBlock, 0f, INFINITY,
+                  ahead, 0, 0),
           (long) K * (outputs + tile.pixels() + tile.blocks()) + 10L * outputs);
     }
   }

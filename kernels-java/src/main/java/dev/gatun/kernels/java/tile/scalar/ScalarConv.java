@@ -3,6 +3,7 @@ package dev.gatun.kernels.java.tile.scalar;
 import static dev.gatun.kernels.java.tile.scalar.Accumulators.FLOAT;
 
 import dev.gatun.kernels.java.tile.ConvTile;
+import dev.gatun.kernels.java.tile.TapTable;
 import dev.gatun.kernels.java.width.Width;
 import java.lang.foreign.MemorySegment;
 
@@ -19,9 +20,7 @@ final class ScalarConv extends ConvTile {
   public int run(
       MemorySegment x,
       long xOffset,
-      int[] taps,
-      int firstTap,
-      int tapCount,
+      TapTable taps,
       MemorySegment w,
       long wOffset,
       MemorySegment s,
@@ -48,7 +47,7 @@ final class ScalarConv extends ConvTile {
         }
       }
     }
-    addProducts(sums, x, xOffset, taps, firstTap, tapCount, w, wOffset);
+    addProducts(sums, x, xOffset, taps.pairs(), w, wOffset);
     for (int i = 0, from = 0; i < pixels(); i++) {
       for (int j = 0; j < blocks(); j++, from += Width.LANES) {
         long bj = bOffset + (long) j * Width.BLOCK_BYTES;
@@ -63,18 +62,11 @@ final class ScalarConv extends ConvTile {
   }
 
   private void addProducts(
-      float[] sums,
-      MemorySegment x,
-      long xOffset,
-      int[] taps,
-      int firstTap,
-      int tapCount,
-      MemorySegment w,
-      long wOffset) {
+      float[] sums, MemorySegment x, long xOffset, int[] pairs, MemorySegment w, long wOffset) {
     long q = wOffset;
-    for (int t = 2 * firstTap; t < 2 * (firstTap + tapCount); t += 2) {
-      long p = xOffset + taps[t];
-      for (int c = 0; c < taps[t + 1]; c++) {
+    for (int t = 0; t < pairs.length; t += 2) {
+      long p = xOffset + pairs[t];
+      for (int c = 0; c < pairs[t + 1]; c++) {
         for (int i = 0; i < pixels(); i++) {
           addScaled(x.get(FLOAT, p + 4L * i * pixelStride()), w, q, sums, i * floats, floats);
         }

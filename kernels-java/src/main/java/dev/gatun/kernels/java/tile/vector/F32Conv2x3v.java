@@ -7,6 +7,7 @@ import static dev.gatun.kernels.java.tile.vector.Species.*;
 
 import dev.gatun.kernels.java.tile.ConvTile;
 import dev.gatun.kernels.java.tile.Raw;
+import dev.gatun.kernels.java.tile.TapTable;
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
@@ -22,7 +23,7 @@ final class F32Conv2x3v extends ConvTile {
 
   @Override
   public int run(
-      MemorySegment x, long xOffset, int[] taps, int firstTap, int tapCount,
+      MemorySegment x, long xOffset, TapTable taps,
       MemorySegment w, long wOffset,
       MemorySegment s, long sOffset, long sPixel, long sBlock,
       MemorySegment b, long bOffset,
@@ -30,10 +31,9 @@ final class F32Conv2x3v extends ConvTile {
       float low, float high,
       MemorySegment n, long nOffset, long nStride) {
     requireDense(sPixel, yPixel);
-    int end = 2 * (firstTap + tapCount), count = 0;
-    for (int t = 2 * firstTap; t < end; t += 2) {
-      count += taps[t + 1];
-    }
+    int[] pairs = taps.pairs();
+    int count = taps.depth();
+    long inputs = Raw.address(x, xOffset + taps.first(), PIXEL + taps.bytes()) - taps.first();
     long q = Raw.address(w, wOffset, 3 * BLOCK * count);
     long to = Raw.address(y, yOffset, 1 * BLOCK + 2 * yBlock + BLOCK);
     long from = Raw.address(s, sOffset, 1 * BLOCK + 2 * sBlock + BLOCK);
@@ -51,10 +51,10 @@ final class F32Conv2x3v extends ConvTile {
     FloatVector c0_2 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p, ORDER);
     FloatVector c1_2 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + BLOCK, ORDER);
     p = 0;
-    for (int k = 0, left = 0, t = 2 * firstTap; k < count; k += 4) {
+    for (int k = 0, left = 0, t = 0; k < count; k += 4) {
       if (left == 0) { // next tap
-        left = taps[t + 1];
-        p = Raw.address(x, xOffset + taps[t], PIXEL + 4L * left);
+        p = inputs + pairs[t];
+        left = pairs[t + 1];
         t += 2;
       }
       long z = ahead & MASK;
@@ -67,32 +67,28 @@ final class F32Conv2x3v extends ConvTile {
       FloatVector a0;
       long p0_0 = Objects.checkIndex(p, MASK);
       a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_0)); c0_0 = a0.fma(w0_0, c0_0); c0_1 = a0.fma(w1_0, c0_1); c0_2 = a0.fma(w2_0, c0_2);
-      long p0_1 = Objects.checkIndex(p + PIXEL, MASK);
-      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_1)); c1_0 = a0.fma(w0_0, c1_0); c1_1 = a0.fma(w1_0, c1_1); c1_2 = a0.fma(w2_0, c1_2);
+      a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p0_0 + PIXEL)); c1_0 = a0.fma(w0_0, c1_0); c1_1 = a0.fma(w1_0, c1_1); c1_2 = a0.fma(w2_0, c1_2);
       FloatVector w0_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + 3 * BLOCK, ORDER);
       FloatVector w1_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + 4 * BLOCK, ORDER);
       FloatVector w2_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + 5 * BLOCK, ORDER);
       FloatVector a1;
       long p1_0 = Objects.checkIndex(p + 4, MASK);
       a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_0)); c0_0 = a1.fma(w0_1, c0_0); c0_1 = a1.fma(w1_1, c0_1); c0_2 = a1.fma(w2_1, c0_2);
-      long p1_1 = Objects.checkIndex(p + 4 + PIXEL, MASK);
-      a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_1)); c1_0 = a1.fma(w0_1, c1_0); c1_1 = a1.fma(w1_1, c1_1); c1_2 = a1.fma(w2_1, c1_2);
+      a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p1_0 + PIXEL)); c1_0 = a1.fma(w0_1, c1_0); c1_1 = a1.fma(w1_1, c1_1); c1_2 = a1.fma(w2_1, c1_2);
       FloatVector w0_2 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + 6 * BLOCK, ORDER);
       FloatVector w1_2 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + 7 * BLOCK, ORDER);
       FloatVector w2_2 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + 8 * BLOCK, ORDER);
       FloatVector a2;
       long p2_0 = Objects.checkIndex(p + 8, MASK);
       a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_0)); c0_0 = a2.fma(w0_2, c0_0); c0_1 = a2.fma(w1_2, c0_1); c0_2 = a2.fma(w2_2, c0_2);
-      long p2_1 = Objects.checkIndex(p + 8 + PIXEL, MASK);
-      a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_1)); c1_0 = a2.fma(w0_2, c1_0); c1_1 = a2.fma(w1_2, c1_1); c1_2 = a2.fma(w2_2, c1_2);
+      a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p2_0 + PIXEL)); c1_0 = a2.fma(w0_2, c1_0); c1_1 = a2.fma(w1_2, c1_1); c1_2 = a2.fma(w2_2, c1_2);
       FloatVector w0_3 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + 9 * BLOCK, ORDER);
       FloatVector w1_3 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + 10 * BLOCK, ORDER);
       FloatVector w2_3 = FloatVector.fromMemorySegment(SPECIES, MEMORY, v + 11 * BLOCK, ORDER);
       FloatVector a3;
       long p3_0 = Objects.checkIndex(p + 12, MASK);
       a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_0)); c0_0 = a3.fma(w0_3, c0_0); c0_1 = a3.fma(w1_3, c0_1); c0_2 = a3.fma(w2_3, c0_2);
-      long p3_1 = Objects.checkIndex(p + 12 + PIXEL, MASK);
-      a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_1)); c1_0 = a3.fma(w0_3, c1_0); c1_1 = a3.fma(w1_3, c1_1); c1_2 = a3.fma(w2_3, c1_2);
+      a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, p3_0 + PIXEL)); c1_0 = a3.fma(w0_3, c1_0); c1_1 = a3.fma(w1_3, c1_1); c1_2 = a3.fma(w2_3, c1_2);
       p += 16L;
       q += 12 * BLOCK;
       left -= 4;

@@ -7,6 +7,7 @@ import static dev.gatun.kernels.java.tile.vector.Species.*;
 
 import dev.gatun.kernels.java.tile.ConvTile;
 import dev.gatun.kernels.java.tile.Raw;
+import dev.gatun.kernels.java.tile.TapTable;
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
@@ -22,7 +23,7 @@ final class F32Conv5x2vS2 extends ConvTile {
 
   @Override
   public int run(
-      MemorySegment x, long xOffset, int[] taps, int firstTap, int tapCount,
+      MemorySegment x, long xOffset, TapTable taps,
       MemorySegment w, long wOffset,
       MemorySegment s, long sOffset, long sPixel, long sBlock,
       MemorySegment b, long bOffset,
@@ -30,10 +31,9 @@ final class F32Conv5x2vS2 extends ConvTile {
       float low, float high,
       MemorySegment n, long nOffset, long nStride) {
     requireDense(sPixel, yPixel);
-    int end = 2 * (firstTap + tapCount), count = 0;
-    for (int t = 2 * firstTap; t < end; t += 2) {
-      count += taps[t + 1];
-    }
+    int[] pairs = taps.pairs();
+    int count = taps.depth();
+    long inputs = Raw.address(x, xOffset + taps.first(), 4 * PIXEL + taps.bytes()) - taps.first();
     long q = Raw.address(w, wOffset, 2 * BLOCK * count);
     long to = Raw.address(y, yOffset, 4 * BLOCK + 1 * yBlock + BLOCK);
     long from = Raw.address(s, sOffset, 4 * BLOCK + 1 * sBlock + BLOCK);
@@ -54,10 +54,10 @@ final class F32Conv5x2vS2 extends ConvTile {
     FloatVector c3_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 3 * BLOCK, ORDER);
     FloatVector c4_1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, p + 4 * BLOCK, ORDER);
     p = 0;
-    for (int k = 0, left = 0, t = 2 * firstTap; k < count; k += 4) {
+    for (int k = 0, left = 0, t = 0; k < count; k += 4) {
       if (left == 0) { // next tap
-        left = taps[t + 1];
-        p = Raw.address(x, xOffset + taps[t], 4 * PIXEL + 4L * left);
+        p = inputs + pairs[t];
+        left = pairs[t + 1];
         t += 2;
       }
       long z = ahead & MASK;

@@ -70,7 +70,6 @@ final class TileTable {
     return switch (blocks) {
       case 1 -> List.of(new F32Conv12x1v(), new F32Conv8x1v(), new F32Conv4x1v(), new F32Conv2x1v(), new F32Conv1x1v(pixelStride));
       case 2 -> List.of(new F32Conv5x2v(), new F32Conv4x2v(), new F32Conv3x2v(), new F32Conv2x2v(), new F32Conv1x2v(pixelStride));
-      case 3 -> List.of(new F32Conv3x3v(), new F32Conv2x3v(), new F32Conv1x3v(pixelStride));
       default -> List.of();
     };
   }

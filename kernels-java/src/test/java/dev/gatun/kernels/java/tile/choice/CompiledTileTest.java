@@ -11,6 +11,7 @@ import dev.gatun.kernels.java.tile.ConvTerms;
 import dev.gatun.kernels.java.tile.ConvTile;
 import dev.gatun.kernels.java.tile.DepthwiseTile;
 import dev.gatun.kernels.java.tile.PoolTile;
+import dev.gatun.kernels.java.tile.TapTable;
 import dev.gatun.kernels.java.tile.Tiles;
 import dev.gatun.kernels.java.tile.WinogradTransform;
 import dev.gatun.kernels.java.width.Width;
@@ -44,7 +45,7 @@ final class CompiledTileTest {
 
   @Test
   void convolutionAllocatesNothing() {
-    int[] taps = {0, 20};
+    TapTable taps = TapTable.of(0, 20);
     try (Arena arena = Arena.ofShared()) {
       MemorySegment memory = arena.allocate(1 << 16, 64);
       long pixel = Width.BLOCK_BYTES;
@@ -60,8 +61,8 @@ final class CompiledTileTest {
               tile.name(),
               () ->
                   tile.run(
-                      memory, 0, taps, 0, 1, memory, 0, memory, 0, pixel, 0, memory, 0, memory, 0,
-                      pixel, 2048, 0f, 6f, memory, 0, 0));
+                      memory, 0, taps, memory, 0, memory, 0, pixel, 0, memory, 0, memory, 0, pixel,
+                      2048, 0f, 6f, memory, 0, 0));
         }
       }
     }
