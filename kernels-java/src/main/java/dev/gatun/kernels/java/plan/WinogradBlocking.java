@@ -36,9 +36,9 @@ record WinogradBlocking(int rows, int columns, int chunks, double nanos) {
   private static final double OUTPUT_NANOS = 1.4;
 
   /// Most memory for V and M of a worker.
-  private static final long SCRATCH_BYTES = 4L * Caches.L2_BYTES;
+  private static final long SCRATCH_BYTES = Caches.SHARED_BYTES;
 
-  private static final int MOST_COLUMNS = Math.clamp(Caches.L2_BYTES >> 13, 1, 112);
+  private static final int MOST_COLUMNS = Math.clamp(Caches.SHARED_BYTES >> 15, 1, 112);
 
   /// Decides: the cheapest cut by the model.
   ///

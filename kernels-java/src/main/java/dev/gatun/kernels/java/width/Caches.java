@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/// Sizes of a core's own caches, for choosing blocks.
+/// Sizes of a core's own caches, and of its part of what cores share, for choosing blocks.
 ///
 /// Linux tells them under `/sys`; elsewhere, and where it tells nonsense, they are what the
 /// smallest cores of the last ten years have.
@@ -19,6 +19,7 @@ public final class Caches {
   private static final int MOST_L1 = 1 << 20;
   private static final int LEAST_L2 = 256 << 10;
   private static final int MOST_L2 = 16 << 20;
+  private static final int LEAST_SHARED = 4 << 20;
   private static final int LEAST_INJECTED = 4096;
 
   /// First-level caches are so much smaller than second-level ones, where a size is injected.
@@ -28,6 +29,10 @@ public final class Caches {
 
   /// Bytes of the second-level cache.
   public static final int L2_BYTES = secondLevel(INJECTED);
+
+  /// Bytes that a core may use of the third-level cache: four times its second-level one, 4 MB at
+  /// least.
+  public static final long SHARED_BYTES = thirdLevel(INJECTED);
 
   /// Bytes of the first-level data cache.
   public static final int L1_BYTES = firstLevel(INJECTED);
@@ -42,6 +47,15 @@ public final class Caches {
     return injected == null
         ? size(Path.of(FOLDER, "index2", "size"), LEAST_L2, MOST_L2)
         : Math.clamp(injected, LEAST_INJECTED, MOST_L2);
+  }
+
+  /// Decides for the part of the third level.
+  ///
+  /// @param injected bytes asked for of the second one, or null for the machine's own
+  /// @return bytes
+  static long thirdLevel(@Nullable Integer injected) {
+    long four = 4L * secondLevel(injected);
+    return injected == null ? Math.max(LEAST_SHARED, four) : four;
   }
 
   /// Decides for the first level.

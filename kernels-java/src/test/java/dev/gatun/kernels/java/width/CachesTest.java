@@ -40,12 +40,13 @@ final class CachesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "4096, 4096, 256",
-    "65536, 65536, 4096",
-    "0, 4096, 256",
-    "2000000000, 16777216, 1048576"
+    "4096, 4096, 256, 16384",
+    "65536, 65536, 4096, 262144",
+    "0, 4096, 256, 16384",
+    "2000000000, 16777216, 1048576, 67108864"
   })
-  void anInjectedSizeIsTaken(int injected, int second, int first) {
+  void anInjectedSizeIsTaken(int injected, int second, int first, long third) {
+    assertEquals(third, Caches.thirdLevel(injected));
     assertEquals(second, Caches.secondLevel(injected));
     assertEquals(first, Caches.firstLevel(injected));
   }
@@ -56,5 +57,12 @@ final class CachesTest {
     Integer injected = Integer.getInteger("gatun.cacheBytes");
     assertEquals(Caches.secondLevel(injected), Caches.L2_BYTES);
     assertEquals(Caches.firstLevel(injected), Caches.L1_BYTES);
+    assertEquals(Caches.thirdLevel(injected), Caches.SHARED_BYTES);
+  }
+
+  /// Small caches of a core's own say nothing of what cores share.
+  @Test
+  void aPartOfTheThirdLevelIsNotSmall() {
+    assertTrue(Caches.thirdLevel(null) >= 4 << 20);
   }
 }
