@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Tensors in all kinds of memory, larger and smaller than what is copied without a stop between.
 @RequiresDevice
 class TransferTest {
-  /// Bytes around a tensor that nobody may touch; no multiple of a float's.
+  /// Bytes more on each side than a tensor has, which nobody may touch.
   private static final int MARGIN = 40;
 
   private static final byte SEAL = 0x5a;

@@ -31,7 +31,7 @@ final class ConvPhase {
   ///
   /// @param firstBlock first output channel block
   /// @param blocks output channel blocks
-  /// @param taps all of them
+  /// @param taps all taps
   /// @param runs tap runs that are summed one after the other over all of a task's rows, so that a
   ///   run's weights stay in the L2 cache
   /// @param whole all taps as one run
